@@ -1,0 +1,65 @@
+# The few things one does here. `make run` and `make test` work on a bare clone with Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: help run test check build reason bench docs lock clean
+
+help:
+	@echo "make run    environment, install, build of the graph, then serve the network page on loopback (PORT=$(PORT))"
+	@echo "make test   every test"
+	@echo "make check  ruff, mypy --strict and every test"
+	@echo "make build  the graph from data/"
+	@echo "make reason check the data, and prove the ontology consistent with it (HermiT)"
+	@echo "make bench  the benchmarks, beside a named peer"
+	@echo "make docs   the documentation as HTML in docs/_build"
+	@echo "make lock   pin all packages anew (requirements/*.txt)"
+	@echo "make clean  remove what can be made again"
+
+run: $(VENV)/.run
+	$(BIN)/socialgraph serve --port $(PORT)
+
+build: $(VENV)/.run
+	$(BIN)/socialgraph build
+
+reason: $(VENV)/.run
+	$(BIN)/socialgraph check --reason
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx -q -W -b html docs docs/_build
+
+# One stamp per set of packages. Hashes are checked; the project itself is installed editable, without touching the net again.
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/.docs: requirements/docs.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
+	touch $@
+
+lock:
+	uv pip compile pyproject.toml --extra reason --group build --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
+	uv pip compile pyproject.toml --extra reason --extra pandas --extra dev --group build -c requirements/run.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra docs -c requirements/run.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/docs.txt
+
+clean:
+	rm -rf build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

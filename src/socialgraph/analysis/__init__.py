@@ -1,0 +1,1 @@
+"""What the network means: networkx in, values out."""

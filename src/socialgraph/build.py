@@ -1,0 +1,239 @@
+"""The WRITE joint: project folders → claims → relations → quads → store, through three gates, atomically.
+
+A build is an immutable folder named by a hash of its inputs. It is written beside the old one, checked, and only then
+pointed at; killed half-way, or stopped by a finding, it leaves the old build whole. The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from socialgraph import __version__
+from socialgraph.errors import BuildFailed
+from socialgraph.intake import entities as registers
+from socialgraph.intake.sources import read_claims, read_source
+from socialgraph.model.claims import Claim, Entity, Source
+from socialgraph.model.findings import Finding, errors
+from socialgraph.model.holdings import Holdings, assemble, merge_entities
+from socialgraph.model.vocabulary import Vocabulary
+from socialgraph.project import Project
+from socialgraph.rdf import checks, codec, ontology
+from socialgraph.rdf.queries import Catalogue
+from socialgraph.rdf.store import Store
+
+log = logging.getLogger(__name__)
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done and how many there are."""
+
+GRAPH_FILE, STORE_FOLDER, META_FILE, FINDINGS_FILE = "graph.nq.gz", "store", "build.json", "findings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: its id and folder, the counts, and the findings that did not stop it."""
+
+    id: str
+    folder: Path
+    counts: dict[str, int]
+    findings: tuple[Finding, ...]
+    new: bool
+
+
+def _silent(_what: str, _done: int, _all: int) -> None:
+    return None
+
+
+def input_hash(project: Project) -> str:
+    """Twelve hexadecimal digits that name the inputs: every file of ontology, data and checks, our version and our code."""
+    digest = hashlib.sha256(__version__.encode())
+    read = [(project.inputs, p) for folder in (project.ontology, project.data, project.queries / "checks") for p in folder.rglob("*")]
+    code = Path(__file__).parent
+    read += [(code, p) for p in code.rglob("*.py") if "bundled" not in p.parts]
+    for base, path in sorted(read):
+        if path.is_file():
+            digest.update(f"\n{path.relative_to(base).as_posix()}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def gather_inputs(project: Project, *, progress: Progress = _silent) -> tuple[Holdings, list[Finding]]:
+    """The first gate: everything the data folders hold, and what is wrong row by row."""
+    vocabulary = ontology.read(project.ontology)
+    register, findings = registers.read_entities(project.data / "entities", "data/entities", vocabulary)
+    judgements, found = registers.read_identity(project.data / "identity.csv", "data/identity.csv", register)
+    merged, contradictions = registers.canonical_ids(judgements, "data/identity.csv")
+    findings += found + contradictions
+    folder = project.data / "sources"
+    folders = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    if not folders:
+        findings.append(Finding("missing-file", "data/sources", detail="<source>/source.yml"))
+    sources: dict[str, Source] = {}
+    claims: list[Claim] = []
+    for number, path in enumerate(folders, 1):
+        progress("sources", number, len(folders))
+        source, read, found = _read_folder(path, register, vocabulary)
+        findings += found
+        if source is not None:
+            sources[source.id] = source
+            claims += read
+    findings += registers.check_sources(register.values(), [p.name for p in folders])
+    holdings = assemble(vocabulary, merge_entities(register, merged), sources, claims, merged)
+    return holdings, findings
+
+
+def _read_folder(path: Path, register: dict[str, Entity], vocabulary: Vocabulary) -> tuple[Source | None, list[Claim], list[Finding]]:
+    name = f"data/sources/{path.name}"
+    source, findings = read_source(path, name, register)
+    if source is None:
+        return None, [], findings
+    claims, found = read_claims(path, name, source=source, entities=register, vocabulary=vocabulary)
+    return source, claims, findings + found
+
+
+def build(project: Project, *, progress: Progress = _silent) -> Built:
+    """Build the project's graph, or give the build that these inputs already have. Raises `BuildFailed` with findings."""
+    id = input_hash(project)
+    folder = project.builds / id
+    if (folder / META_FILE).is_file():
+        _point(project, id)
+        return read(folder, new=False)
+    holdings, findings = gather_inputs(project, progress=progress)
+    _stop_at_errors(findings)
+    project.builds.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=project.builds))
+    try:
+        progress("graph", 0, 1)
+        quads = [*ontology.quads(project.ontology), *codec.quads(holdings)]
+        _write_graph(scratch, quads)
+        progress("graph", 1, 1)
+        findings += check_graph(project, holdings, Store.in_memory(quads), progress=progress)
+        _stop_at_errors(findings)
+        _write_meta(scratch, id, counts(holdings, len(set(quads)), findings), findings)
+        _swap(project, scratch, id)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return read(folder, new=True)
+
+
+def check_graph(project: Project, holdings: Holdings, store: Store, *, progress: Progress = _silent) -> list[Finding]:
+    """The second and third gate: SHACL shapes and check queries over the graph (totals are checked while reading)."""
+    rows = {c.id: (f"data/sources/{c.source}/claims.csv", c.row) for c in holdings.claims}
+    rows |= {e.id: (e.file, e.row) for e in holdings.entities.values()}
+    progress("shapes", 0, 1)
+    findings = checks.shapes(store, project.ontology, rows)
+    progress("shapes", 1, 1)
+    queries = Catalogue(project.queries).checks
+    for number, query in enumerate(queries.values(), 1):
+        progress("checks", number, len(queries))
+        findings += checks.run(query, store, rows)
+    return findings
+
+
+def check(project: Project, *, reason: bool = False, progress: Progress = _silent) -> list[Finding]:
+    """Every finding of the gates, building nothing; with `reason`, also what HermiT finds. Raises `ReasonerMissing`."""
+    holdings, findings = gather_inputs(project, progress=progress)
+    if errors(findings):
+        return findings
+    store = Store.in_memory([*ontology.quads(project.ontology), *codec.quads(holdings)])
+    findings += check_graph(project, holdings, store, progress=progress)
+    if reason:
+        progress("reasoning", 0, 1)
+        findings += proof(store, holdings)
+        progress("reasoning", 1, 1)
+    return findings
+
+
+def proof(store: Store, holdings: Holdings) -> list[Finding]:
+    """What HermiT finds: contradictions, and direct triples that differ from those it derives. Raises `ReasonerMissing`."""
+    from socialgraph.rdf.reasoner import compare, prove
+
+    held = [*store.quads(codec.ENTITIES), *store.quads(codec.RELATIONS)]
+    properties = [codec.iri(f"sg:{k.direct}").value for k in holdings.vocabulary.relation_kinds.values()]
+    proved = prove(store.quads(ontology.GRAPH), held, direct_properties=properties)
+    log.info("HermiT: %s, %d direct triples derived in %.1f s", "consistent" if proved.consistent else "inconsistent", len(proved.derived), proved.seconds)
+    if not proved.consistent:
+        return [Finding("inconsistent", "ontology/socialgraph.ttl", found="⊥", detail=text) for text in proved.explanation]
+    relational = set(holdings.vocabulary.fact_kinds)
+    built = [q for q in store.quads(codec.DIRECT) if codec.local(q.predicate) not in relational]
+    missing, extra = compare(proved, built)
+    return [
+        Finding("derivation-differs", "build", found=" ".join(map(codec.local, triple)), detail=side)
+        for side, triples in (("HermiT +", missing), ("HermiT −", extra))
+        for triple in sorted(triples)
+    ]
+
+
+def counts(holdings: Holdings, quads: int, findings: Iterable[Finding]) -> dict[str, int]:
+    """The figures of a build, as `build` prints them."""
+    return {
+        "sources": len(holdings.sources), "claims": len(holdings.claims), "relations": len(holdings.relations),
+        "facts": len(holdings.facts), "entities": len(holdings.entities), "quads": quads, "findings": len(list(findings)),
+    }  # fmt: skip
+
+
+def _stop_at_errors(findings: list[Finding]) -> None:
+    if stopping := errors(findings):
+        raise BuildFailed(f"the build stopped at {len(stopping)} findings; the former build stands", findings)
+
+
+def _write_graph(folder: Path, quads: list[ox.Quad]) -> None:
+    lines = sorted(set(ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode().splitlines()))  # type: ignore[union-attr]
+    plain = folder / "graph.nq"
+    plain.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (folder / GRAPH_FILE).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as zipped:
+        zipped.write(plain.read_bytes())
+    Store.write(folder / STORE_FOLDER, plain)
+    plain.unlink()
+
+
+def _write_meta(folder: Path, id: str, figures: dict[str, int], findings: list[Finding]) -> None:
+    found = json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
+    (folder / FINDINGS_FILE).write_text(found + "\n", encoding="utf-8")
+    meta = {"id": id, "version": __version__, "counts": figures}
+    (folder / META_FILE).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def _swap(project: Project, scratch: Path, id: str) -> None:
+    target = project.builds / id
+    if target.exists():  # half a build, left by an older program: it has no build.json
+        shutil.rmtree(target)
+    scratch.chmod(0o755)
+    scratch.rename(target)
+    former = _pointed_at(project)
+    _point(project, id)
+    for old in _builds(project):
+        if old.name not in (id, former):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _point(project: Project, id: str) -> None:
+    pointer = project.builds / f".current-{os.getpid()}"
+    pointer.write_text(id + "\n", encoding="utf-8")
+    pointer.replace(project.builds / "current")
+
+
+def _pointed_at(project: Project) -> str:
+    pointer = project.builds / "current"
+    return pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
+
+
+def _builds(project: Project) -> Iterator[Path]:
+    return (p.parent for p in project.builds.glob(f"*/{META_FILE}"))
+
+
+def read(folder: Path, *, new: bool = False) -> Built:
+    """What a build folder holds, from its own metadata."""
+    meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
+    keys = ("rule", "file", "row", "column", "found", "detail", "severity")
+    found = json.loads((folder / FINDINGS_FILE).read_text(encoding="utf-8"))
+    return Built(meta["id"], folder, meta["counts"], tuple(Finding(**{k: f[k] for k in keys}) for f in found), new)

@@ -1,0 +1,333 @@
+"""The shell face: parse, call `graph.py`, print. The same words as the Python API.
+
+Exit status: 0 done, 1 findings, 2 wrong use or something that is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from socialgraph import __version__
+from socialgraph.errors import BuildFailed, ParameterInvalid, SocialGraphError
+
+if TYPE_CHECKING:
+    from socialgraph.build import Progress
+    from socialgraph.graph import SocialGraph
+    from socialgraph.model.findings import Finding
+    from socialgraph.model.table import Table
+    from socialgraph.view import View
+
+_SAY = {
+    "sv": {
+        "built": "bygge {id}{old}", "old": " (oförändrat underlag: bygget fanns redan)", "page": "nätverkssida: {path}",
+        "serving": "visas på {url} – avsluta med Ctrl-C",
+        "written": "skrev {path}", "none": "inga fynd", "found": "{errors} fel, {warnings} varningar, {infos} upplysningar",
+        "sources": "källor", "claims": "påståenden", "relations": "relationer", "facts": "fakta", "entities": "entiteter",
+        "quads": "kvadder", "findings": "fynd",
+        "nothing": "inget hittades för '{text}'",
+    },
+    "en": {
+        "built": "build {id}{old}", "old": " (inputs unchanged: the build was there already)", "page": "network page: {path}",
+        "serving": "served at {url} – stop with Ctrl-C",
+        "written": "wrote {path}", "none": "no findings", "found": "{errors} errors, {warnings} warnings, {infos} notes",
+        "sources": "sources", "claims": "claims", "relations": "relations", "facts": "facts", "entities": "entities",
+        "quads": "quads", "findings": "findings",
+        "nothing": "nothing found for '{text}'",
+    },
+}  # fmt: skip
+
+
+def _locale() -> str:
+    for name in ("SOCIALGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "en" if value.lower().startswith("en") else "sv"
+    return "sv"
+
+
+def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default=_locale, show_default="from the locale", help="Language of the answer.")
+_ROOT = click.option(
+    "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data."
+)
+_BASE = _options(_ROOT, _LANG)
+_MODE = click.option(
+    "--mode", type=click.Choice(["certain", "presumed", "possible"]), default="presumed", show_default=True, help="How sure the answer must be."
+)
+_SCOPE = _options(
+    click.option("--at", default="", metavar="DATE", help="The day asked about; a month or year means its last day. Default: the newest source's day."),
+    click.option("--known-by", default="", metavar="DATE", help="Use only sources published by this day."),
+    click.option("--source", "sources", multiple=True, metavar="ID", help="Use only this source; may be repeated."),
+)
+_TIME = _options(_MODE, _SCOPE)
+_OUT = _options(
+    click.option("--format", "form", type=click.Choice(["table", "csv", "json", "md", "xlsx"]), default="table", show_default=True, help="Form of the answer."),
+    click.option("-o", "--output", type=click.Path(dir_okay=False), default=None, help="Write to this file instead of the screen."),
+)
+
+
+class _Group(click.Group):
+    """Turns our errors into a message and an exit status; nobody sees a stack trace for a wrong word."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BuildFailed as error:
+            _print_findings(error.findings, _lang_asked())
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+        except SocialGraphError as error:
+            click.echo(f"socialgraph: {error}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+def _lang_asked() -> str:
+    """The language of a failure: options were parsed by a command that is gone by then."""
+    arguments = sys.argv
+    return arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else _locale()
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="socialgraph")
+def main() -> None:
+    """The network that supports Sweden's social services: sourced, dated, ready to be asked."""
+
+
+@main.command()
+@_BASE
+def build(root: str | None, lang: str) -> None:
+    """Build the graph from data/, check it, and make it the one that is asked."""
+    from socialgraph.graph import SocialGraph
+
+    with _progress() as progress:
+        g = SocialGraph.build(root, progress=progress)
+    _report(g, lang)
+
+
+def _report(g: SocialGraph, lang: str) -> None:
+    say = _SAY[lang]
+    click.echo(say["built"].format(id=g.built.id, old="" if g.built.new else say["old"]))
+    for name, number in g.built.counts.items():
+        click.echo(f"  {say[name]:<14}{number:>8}")
+    _print_findings((f for f in g.built.findings if f.severity != "info"), lang)
+
+
+@main.command()
+@_BASE
+@click.option("--reason", is_flag=True, help="Also prove the ontology consistent with the data (HermiT).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(root: str | None, lang: str, reason: bool, form: str) -> None:
+    """Check the data through every gate and list the findings; build nothing."""
+    from socialgraph.graph import SocialGraph
+
+    with _progress() as progress:
+        findings = SocialGraph.check(root, reason=reason, progress=progress)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1))
+    else:
+        _print_findings(findings, lang)
+        tally = [sum(f.severity == s for f in findings) for s in ("error", "warning", "info")]
+        click.echo(_SAY[lang]["found"].format(errors=tally[0], warnings=tally[1], infos=tally[2]) if findings else _SAY[lang]["none"])
+    if any(f.severity == "error" for f in findings):
+        raise SystemExit(1)
+
+
+@main.command()
+@_BASE
+@_TIME
+@_OUT
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+def query(root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], form: str, output: str | None, **when: Any) -> None:
+    """Ask a question of the catalogue; without NAME, list the questions."""
+    g = _open(root)
+    table = g.query(name, lang=lang, **when, **_parameters(parameters)) if name else g.questions(lang=lang)
+    _put(table, lang, form, output)
+
+
+def _parameters(texts: Iterable[str]) -> dict[str, str]:
+    wrong = [t for t in texts if "=" not in t]
+    if wrong:
+        raise ParameterInvalid(f"'{wrong[0]}' is no parameter; write name=value, for example organisation=skr")
+    return {name: value for name, _, value in (t.partition("=") for t in texts)}
+
+
+@main.command()
+@_BASE
+@_SCOPE
+@_OUT
+@click.argument("text", required=False)
+@click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the query from this file; - is standard input.")
+def sparql(root: str | None, lang: str, text: str | None, file: Any, form: str, output: str | None, **when: Any) -> None:
+    """Ask in SPARQL 1.1; our prefixes need no declaration. Read-only."""
+    if (text is None) == (file is None):
+        raise click.UsageError("give the query as an argument or with --file, not both")
+    _put(_open(root).sparql(text if text is not None else file.read(), lang=lang, **when), lang, form, output)
+
+
+@main.command()
+@_BASE
+@_OUT
+@click.argument("text")
+def find(root: str | None, lang: str, text: str, form: str, output: str | None) -> None:
+    """Find entities by any name past or present, abbreviation, id or number."""
+    g = _open(root)
+    found = g.find(text)
+    if not found:
+        click.echo(_SAY[lang]["nothing"].format(text=text), err=True)
+    _put(g.entities(found, lang=lang), lang, form, output)
+
+
+@main.command()
+@_BASE
+@_TIME
+@_OUT
+@click.argument("entity")
+def show(root: str | None, lang: str, entity: str, form: str, output: str | None, **when: Any) -> None:
+    """Show everything held of an entity, dated, with its state on the day."""
+    g = _open(root)
+    _put(g.show(entity, view=_view(g, when), lang=lang), lang, form, output)
+
+
+@main.command()
+@_BASE
+@_TIME
+@_OUT
+@click.argument("about", nargs=-1, required=True, metavar="RELATION | ENTITY [ENTITY]")
+def why(root: str | None, lang: str, about: tuple[str, ...], form: str, output: str | None, **when: Any) -> None:
+    """Say which sources and documents attest a relation, or all that is said of one or two entities."""
+    g = _open(root)
+    _put(g.why(*about, view=_view(g, when), lang=lang), lang, form, output)
+
+
+@main.command()
+@_BASE
+@_TIME
+@click.option("--of", multiple=True, metavar="ENTITY", help="Only relations that touch this entity; may be repeated.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this relation kind; may be repeated.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), default="network.html", show_default=True)
+def explore(root: str | None, lang: str, of: tuple[str, ...], kinds: tuple[str, ...], output: str, **when: Any) -> None:
+    """Write the network page: one HTML file that opens from disk, without a network."""
+    g = _open(root)
+    path = g.explore(_view(g, when), into=output, of=of, kinds=kinds, lang=lang)
+    click.echo(_SAY[lang]["written"].format(path=path))
+
+
+@main.command()
+@_BASE
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+def serve(root: str | None, lang: str, host: str, port: int) -> None:
+    """Serve the network page on loopback until Ctrl-C; builds first if data/ has changed."""
+    from socialgraph.graph import SocialGraph
+    from socialgraph.server.static import server
+
+    with _progress() as progress:
+        g = SocialGraph.build(root, progress=progress)
+    _report(g, lang)
+    folder = g.project.builds / "pages"
+    path = g.explore(into=folder / "index.html", lang=lang)
+    click.echo(_SAY[lang]["page"].format(path=path))
+    try:
+        running = server(folder, host=host, port=port)
+    except OSError as error:
+        raise click.UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from error
+    with running:
+        click.echo(_SAY[lang]["serving"].format(url=f"http://{host}:{running.server_port}/"))
+        sys.stdout.flush()
+        try:
+            running.serve_forever()
+        except KeyboardInterrupt:
+            click.echo()
+
+
+def _open(root: str | None) -> SocialGraph:
+    from socialgraph.graph import SocialGraph
+
+    return SocialGraph.open(root)
+
+
+def _view(g: SocialGraph, when: dict[str, Any]) -> View:
+    return g.view(**when)
+
+
+def _put(table: Table, lang: str, form: str, output: str | None) -> None:
+    if form == "xlsx" and output is None:
+        raise click.UsageError("a spreadsheet needs a file: -o answer.xlsx")
+    if form == "xlsx":
+        table.to_xlsx(Path(str(output)), lang)
+    elif output is None and form == "table" and sys.stdout.isatty():
+        _print_table(table, lang)
+        return
+    else:
+        writers: dict[str, Callable[[], str]] = {
+            "table": lambda: table.to_text(lang), "csv": lambda: table.to_csv(lang), "json": table.to_json, "md": lambda: table.to_markdown(lang),
+        }  # fmt: skip
+        if output is None:
+            click.echo(writers[form](), nl=False)
+            return
+        Path(output).write_text(writers[form](), encoding="utf-8")
+    click.echo(_SAY[lang]["written"].format(path=output), err=True)
+
+
+def _print_table(table: Table, lang: str) -> None:
+    """On a terminal the same table, wrapped to its width."""
+    from rich.console import Console
+    from rich.table import Table as Drawn
+
+    from socialgraph.model.table import show
+
+    drawn = Drawn(title=table.heading(lang), title_justify="left", caption=table.footing(lang), caption_justify="left")
+    for column in table.columns:
+        drawn.add_column(column.heading(lang), overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*(show(cell, lang) for cell in row))
+    Console(markup=False, highlight=False).print(drawn)
+
+
+def _print_findings(findings: Iterable[Finding], lang: str) -> None:
+    for finding in findings:
+        click.echo(f"{finding.severity}: {finding.text(lang)}", err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress line on standard error where that is a terminal; silence otherwise."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    with Progress(TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=of)
+            bar.update(tasks[what], completed=done, total=of)
+
+        yield show
+
+
+if __name__ == "__main__":
+    main()

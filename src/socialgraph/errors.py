@@ -1,0 +1,77 @@
+"""Every error socialgraph raises: one base, one class per situation.
+
+A message says where, what was found, what was expected and how to mend it. Only `cli.py` and `server/` turn them into
+exit codes and statuses. What a check says about the *data* is a finding (`model/findings.py`), not an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from socialgraph.model.findings import Finding
+
+
+class SocialGraphError(Exception):
+    """Base of every error socialgraph raises on purpose; its text is meant for the user."""
+
+
+class ProjectNotFound(SocialGraphError):
+    """No project folder where one was said to be."""
+
+
+class BuildMissing(SocialGraphError):
+    """There is no build to read; the text names the command that makes one."""
+
+
+class BuildFailed(SocialGraphError):
+    """The build stopped at a gate; the former build stands. `findings` says why."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class OntologyError(SocialGraphError):
+    """The ontology lacks something the program needs of it."""
+
+
+class DateNotUnderstood(SocialGraphError, ValueError):
+    """A date text is not EDTF, or not a day where a day is needed."""
+
+
+class UnknownEntity(SocialGraphError, LookupError):
+    """No entity has that id, name or number; the text lists near ones."""
+
+
+class UnknownName(SocialGraphError, LookupError):
+    """A kind, concept, source or other vocabulary word that does not exist; the text lists near ones."""
+
+
+class UnknownQuestion(SocialGraphError, LookupError):
+    """The catalogue has no question of that name; the text lists near ones."""
+
+
+class QuestionInvalid(SocialGraphError):
+    """A `.rq` file has a header that cannot be read, or a parameter that is not declared."""
+
+
+class ParameterInvalid(SocialGraphError, ValueError):
+    """A value handed to a question does not fit the parameter's kind, or is missing."""
+
+
+class QueryInvalid(SocialGraphError):
+    """SPARQL that does not parse; the text gives line and column."""
+
+
+class QueryRefused(SocialGraphError):
+    """SPARQL that would write, or reach outside the store (`SERVICE`, `FROM`, `LOAD`)."""
+
+
+class ReasonerMissing(SocialGraphError):
+    """The reasoner's extra is not installed; the text says how to install it."""
+
+
+class ExtraMissing(SocialGraphError):
+    """An optional package is needed; the text names the extra that brings it."""

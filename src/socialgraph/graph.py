@@ -1,0 +1,301 @@
+"""SocialGraph: the one door. Thin: it opens a build, chooses time and evidence, and hands on.
+
+>>> g = SocialGraph.open()                                   # doctest: +SKIP
+>>> g.query("staff-loans", at="2018-04").to_text()           # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from socialgraph import build as builder
+from socialgraph import project as projects
+from socialgraph.build import Built, Progress
+from socialgraph.errors import UnknownEntity, UnknownName
+from socialgraph.model.claims import Entity
+from socialgraph.model.dates import last_day
+from socialgraph.model.findings import Finding
+from socialgraph.model.holdings import Holdings
+from socialgraph.model.picture import Picture
+from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.search import matches
+from socialgraph.model.table import Cell, Column, Ref, Table
+from socialgraph.model.vocabulary import Vocabulary, in_language, near
+from socialgraph.model.words import date_words, period_words, place_words
+from socialgraph.rdf import codec, ontology
+from socialgraph.rdf.queries import Catalogue, Question
+from socialgraph.rdf.store import Store
+from socialgraph.view import View
+
+_HEADINGS = {
+    "entity": ("Entitet", "Entity"), "kind": ("Slag", "Kind"), "names": ("Namn", "Names"), "id": ("Id", "Id"), "what": ("Vad", "What"),
+    "value": ("Värde", "Value"), "details": ("Bestämningar", "Details"), "period": ("Period", "Period"), "state": ("Läge", "State"),
+    "sources": ("Källor", "Sources"), "relation": ("Relation", "Relation"), "source": ("Källa", "Source"), "publisher": ("Utgivare", "Publisher"),
+    "published": ("Publicerad", "Published"), "place": ("Ställe", "Place"), "status": ("Status", "Status"), "stated": ("Som tryckt", "As printed"),
+    "documents": ("Dokument", "Documents"), "note": ("Anmärkning", "Note"), "question": ("Fråga", "Question"), "title": ("Titel", "Title"),
+    "parameters": ("Parametrar", "Parameters"), "theme": ("Tema", "Theme"), "answer": ("Svar", "Answer"),
+}  # fmt: skip
+
+
+class SocialGraph:
+    """A build of the graph, ready to be asked."""
+
+    def __init__(self, project: projects.Project, built: Built) -> None:
+        self.project = project
+        self.built = built
+
+    @classmethod
+    def open(cls, root: str | Path | None = None) -> SocialGraph:
+        """The current build of a project (the nearest one, without `root`). Raises `BuildMissing`, `ProjectNotFound`."""
+        project = projects.find(root)
+        return cls(project, builder.read(project.current()))
+
+    @classmethod
+    def build(cls, root: str | Path | None = None, *, progress: Progress | None = None) -> SocialGraph:
+        """Build a project and open the result. Raises `BuildFailed` with the findings; the former build then stands."""
+        project = projects.find(root)
+        return cls(project, builder.build(project, **({"progress": progress} if progress else {})))
+
+    @staticmethod
+    def check(root: str | Path | None = None, *, reason: bool = False, progress: Progress | None = None) -> list[Finding]:
+        """Every finding of the three gates, without building; with `reason`, also what HermiT proves."""
+        return builder.check(projects.find(root), reason=reason, **({"progress": progress} if progress else {}))
+
+    # ── what is held
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds and concepts of the ontology."""
+        return ontology.read(self.project.ontology)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store of the build, read-only."""
+        return Store.read(self.built.folder / builder.STORE_FOLDER)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Everything the build holds, as values."""
+        return codec.read(self.store, self.vocabulary)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The question catalogue."""
+        return Catalogue(self.project.queries)
+
+    @property
+    def last_day(self) -> date:
+        """The publication day of the newest source: the day a question is asked about when none is named."""
+        return max(s.published_day for s in self.holdings.sources.values())
+
+    def view(self, *, at: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = ()) -> View:
+        """The graph at a day (default `last_day`), in a mode, known by a day, from some sources. Raises on unknown words."""
+        for source in sources:
+            if source not in self.holdings.sources:
+                raise UnknownName(f"no source '{source}'; near: {', '.join(near(source, self.holdings.sources)) or 'none'}")
+        day = last_day(at) if at else self.last_day
+        return View(self.holdings, day, mode, last_day(known_by) if known_by else None, tuple(sources), self.built.id)
+
+    # ── asking
+
+    def query(
+        self, name: str, *, at: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", **parameters: str
+    ) -> Table:
+        """The answer to a question of the catalogue as a Table; entity parameters take an id or any name.
+
+        Raises `UnknownQuestion`, `ParameterInvalid`, `UnknownEntity`, `DateNotUnderstood`.
+        """
+        question = self.catalogue[name]
+        view = self.view(at=at, mode=mode, known_by=known_by, sources=sources)
+        kinds = {p.name: p.kind for p in question.parameters}
+        values = {k: self.resolve(v).id if kinds.get(k) == "entity" and v else v for k, v in parameters.items()}
+        about = {}
+        if "day" in kinds.values():
+            about["at"] = view.at.isoformat()
+            values |= {k: view.at.isoformat() for k, kind in kinds.items() if kind == "day" and not values.get(k)}
+        if "mode" in kinds.values():
+            about["mode"] = in_language(self.vocabulary.concepts[mode].label, lang)
+            values |= {k: mode for k, kind in kinds.items() if kind == "mode"}
+        about |= {f"{k}": v for k, v in parameters.items() if v}
+        table = self._answer(question.render(values), view, lang, labels=question.columns)
+        return replace(table, about=about | self._about(view), title=question.title)
+
+    def sparql(self, text: str, *, at: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv") -> Table:
+        """The answer to a SPARQL query as a Table: a SELECT's columns, an ASK's answer, or triples.
+
+        Read-only: updates, `SERVICE` and `FROM` are refused before the engine sees them. Names in the answer are those of
+        the day. Raises `QueryInvalid`, `QueryRefused`.
+        """
+        from socialgraph.rdf.guard import refuse_reaching_out
+
+        refuse_reaching_out(text)
+        view = self.view(at=at, known_by=known_by, sources=sources)
+        return replace(self._answer(text, view, lang, labels={}), about=self._about(view))
+
+    def _about(self, view: View) -> dict[str, str]:
+        known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
+        return {**known, "sources": str(len(view.scoped.sources)), "build": self.built.id}
+
+    def _answer(self, text: str, view: View, lang: str, *, labels: Any) -> Table:
+        store = self.store if view.scoped is view.holdings else self._scoped_store(view.scoped)
+        names, rows = store.table(text)
+        cells = tuple(tuple(self._cell(value, view, lang) for value in row) for row in rows)
+        return Table(tuple(Column(n, labels.get(n, {})) for n in names), cells)
+
+    def _scoped_store(self, holdings: Holdings) -> Store:
+        return Store.in_memory([*ontology.quads(self.project.ontology), *codec.quads(holdings)])
+
+    def _cell(self, value: Any, view: View, lang: str) -> Cell:
+        if value is None or isinstance(value, (str, int, float, Decimal, bool, date)):
+            return value
+        space, id = value  # a thing of ours: (prefix, id)
+        concepts, vocabulary = self.vocabulary.concepts, self.vocabulary
+        if space == "sgd" and (id in self.holdings.entities or id in self.holdings.merged):
+            return Ref(view.name(id, lang), id)
+        if space == "sgs" and id in self.holdings.sources:
+            return Ref(self.holdings.sources[id].title, id)
+        if space == "sgc" and id in concepts:
+            return Ref(in_language(concepts[id].label, lang), id)
+        if space == "sg":
+            return Ref(self._kind_label(id, lang) or in_language(vocabulary.properties.get(id, {}), lang) or id, id)
+        return Ref(id[:8] if space in ("sgr", "sgf", "sgp") else id, id)
+
+    def _kind_label(self, id: str, lang: str) -> str:
+        v = self.vocabulary
+        kind = v.entity_kinds.get(id) or v.relation_kinds.get(id) or v.fact_kinds.get(id)
+        return in_language(kind.label, lang) if kind else ""
+
+    # ── finding and showing
+
+    def find(self, text: str, *, most: int = 20) -> list[Entity]:
+        """Entities by any name past or present, abbreviation, id or number, best first; empty if nothing matches."""
+        named = {id: list(e.names) for id, e in self.holdings.entities.items()}
+        for fact in self.holdings.facts:
+            if fact.kind in ("name", "abbreviation"):
+                named[fact.from_].append(fact.value)
+        numbers = {e.id: (e.id, e.organisation_number, e.code, e.ror, e.wikidata, e.orcid) for e in self.holdings.entities.values()}
+        persons = {e.id for e in self.holdings.entities.values() if e.kind == "Person"}
+        return [self.holdings.entities[id] for id in matches(text, named, numbers, strict=persons)[:most]]
+
+    def resolve(self, text: str) -> Entity:
+        """The one entity an id or exact name means. Raises `UnknownEntity` with near ones, also when several bear the name."""
+        if text in self.holdings.entities or text in self.holdings.merged:
+            return self.holdings.entities[self.holdings.merged.get(text, text)]
+        found = self.find(text, most=6)
+        exact = [e for e in found if text.casefold() in {n.casefold() for n in self._names(e)}]
+        if len(exact) == 1:
+            return exact[0]
+        listed = ", ".join(f"{e.id} ({e.name_sv})" for e in (exact or found)) or "none; try: socialgraph find"
+        problem = f"several entities are called '{text}'" if exact else f"no entity '{text}'"
+        raise UnknownEntity(f"{problem}; use an id: {listed}")
+
+    def _names(self, entity: Entity) -> list[str]:
+        return [*entity.names, *(f.value for f in self.holdings.facts if f.from_ == entity.id and f.kind in ("name", "abbreviation"))]
+
+    def entities(self, found: Iterable[Entity], *, lang: str = "sv", view: View | None = None) -> Table:
+        """Entities as a table with their names, past and present."""
+        view = view or self.view()
+        rows = [(Ref(view.name(e.id, lang), e.id), self._kind_label(e.kind, lang), " | ".join(dict.fromkeys(self._names(e))), e.id) for e in found]
+        return Table(_columns("entity", "kind", "names", "id"), tuple(rows), self._about(view))
+
+    def show(self, name: str, *, view: View | None = None, lang: str = "sv") -> Table:
+        """Everything held of an entity: facts and relations of every state, dated, with the number of sources."""
+        view = view or self.view()
+        entity = self.resolve(name)
+        facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.kind, f.times.start_earliest, f.value))
+        rows: list[tuple[Cell, ...]] = [(self._kind_label(f.kind, lang), f.value, "", *self._when(f, view, lang)) for f in facts]
+        touching = [r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)]
+        for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
+            details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
+            rows.append((self._kind_label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation, view, lang)))
+        title = f"{view.name(entity.id, lang)} ({self._kind_label(entity.kind, lang)})"
+        about = {"at": view.at.isoformat(), **self._about(view)}
+        return Table(_columns("what", "value", "details", "period", "state", "sources", "relation"), tuple(rows), about, {"sv": title, "en": title})
+
+    def _when(self, item: Relation | Fact, view: View, lang: str) -> tuple[Cell, ...]:
+        period = _in(period_words(item.claims, item.times, item.status), lang)
+        return period, self._state(view.state(item), lang), len({c.source for c in item.claims}), Ref(item.id[:8], item.id)
+
+    def _state(self, state: str, lang: str) -> str:
+        concept = self.vocabulary.concepts.get(state)
+        return in_language(concept.label, lang) if concept else {"sv": "senare", "en": "later"}[lang]
+
+    def why(self, *about: str, lang: str = "sv", view: View | None = None) -> Table:
+        """The witnesses of a relation or fact: its id (eight digits suffice), or the names of one or two entities.
+
+        One row per claim: source, publisher, date and how it is known, place, status, period and documents. Raises
+        `UnknownName` if there is no such relation, `UnknownEntity` if there is no such entity.
+        """
+        view = view or self.view()
+        items = self._meant(about, view)
+        rows = []
+        for item in items:
+            said = _in(view.sentence(item), lang) if isinstance(item, Relation) else f"{view.name(item.from_, lang)}: {item.value}"
+            for claim in item.claims:
+                source = self.holdings.sources[claim.source]
+                basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
+                rows.append((
+                    Ref(said, item.id), Ref(source.title, source.id), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
+                    place_words(claim.locator, lang), self._state(claim.status, lang), _span(claim.since, claim.until, lang), claim.stated,
+                    ", ".join(view.documents(claim)), claim.note,
+                ))  # fmt: skip
+        columns = _columns("relation", "source", "publisher", "published", "place", "status", "period", "stated", "documents", "note")
+        return Table(columns, tuple(rows), self._about(view))
+
+    def _meant(self, about: Sequence[str], view: View) -> list[Relation | Fact]:
+        items: list[Relation | Fact] = [*view.scoped.relations, *view.scoped.facts]
+        if len(about) == 1 and len(about[0]) >= 6 and set(about[0]) <= set("0123456789abcdef"):
+            found = [i for i in items if i.id.startswith(about[0])]
+            if not found:
+                raise UnknownName(f"no relation or fact has an id that begins with '{about[0]}'; ids stand in the answers of query and show")
+            return found
+        wanted = [self.resolve(name).id for name in about]
+        return [i for i in items if all(id in ((i.from_, i.to, i.person, i.about) if isinstance(i, Relation) else (i.from_,)) for id in wanted)]
+
+    def questions(self, *, lang: str = "sv") -> Table:
+        """The catalogue as a table: name, title, parameters."""
+        rows = []
+        for question in sorted(self.catalogue.questions.values(), key=lambda q: (q.theme, q.name)):
+            parameters = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in question.parameters)
+            rows.append((question.theme, question.name, in_language(question.title, lang), parameters))
+        return Table(_columns("theme", "question", "title", "parameters"), tuple(rows))
+
+    def question(self, name: str) -> Question:
+        """A question of the catalogue. Raises `UnknownQuestion`."""
+        return self.catalogue[name]
+
+    def explore(self, view: View | None = None, *, into: str | Path, of: Collection[str] = (), kinds: Collection[str] = (), lang: str = "sv") -> Path:
+        """Write the network page of a view: one self-contained HTML file, the same bytes for the same build and view."""
+        from socialgraph.pages import explorer
+
+        view = view or self.view()
+        for kind in kinds:
+            if kind not in self.vocabulary.relation_kinds:
+                raise UnknownName(f"no relation kind '{kind}'; near: {', '.join(near(kind, self.vocabulary.relation_kinds)) or 'none'}")
+        picture = view.picture(of=[self.resolve(name).id for name in of], kinds=kinds)
+        return explorer.write(_placed(picture), Path(into), lang=lang)
+
+
+def _placed(picture: Picture) -> Picture:
+    from socialgraph.analysis.layout import layout
+
+    places = layout([n.id for n in picture.nodes], [(e.source, e.target) for e in picture.edges])
+    return replace(picture, nodes=tuple(replace(n, x=places[n.id][0], y=places[n.id][1]) for n in picture.nodes))
+
+
+def _columns(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(n, dict(zip(("sv", "en"), _HEADINGS[n], strict=True))) for n in names)
+
+
+def _in(text: Any, lang: str) -> str:
+    return str(getattr(text, lang))
+
+
+def _span(since: str, until: str, lang: str) -> str:
+    return " – ".join(date_words(t, lang) if t else "?" for t in (since, until)) if since or until else ""

@@ -1,0 +1,1 @@
+"""How facts come in: folders of CSV and YAML read strictly into sources, entities and claims."""

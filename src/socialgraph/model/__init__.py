@@ -1,0 +1,1 @@
+"""The foundation: claims, relations, dates, words. Standard library only (and `edtf`, inside `dates`)."""

@@ -1,0 +1,112 @@
+"""What a network page is handed: nodes, edges, words and evidence, all as plain values.
+
+Made by `view.py`, drawn by `pages/`. Every text is a `Text` (Swedish and English); every edge carries its claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in Swedish and English; where only one is known both hold it."""
+
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnKind:
+    """How an entity kind or relation kind is named and drawn; for relation kinds colour and glyph are empty."""
+
+    id: str
+    label: Text
+    colour: str = ""
+    glyph: str = ""
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A source as the evidence panel shows it. `published` is EDTF; `basis` is `stated` or `inferred`."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    basis: str
+    url: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureClaim:
+    """One witness of an edge or a name: which source, where in it, and what it says of time and status."""
+
+    source: str
+    locator: str
+    status: str
+    since: str
+    until: str
+    stated: str
+    note: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFact:
+    """A fact of a node: a name, a count, a degree … with its period in words and its witnesses."""
+
+    kind: str
+    value: str
+    period: Text
+    claims: tuple[PictureClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity in the picture. `x` and `y` are layout coordinates in pixels; `names` are all names ever, for search."""
+
+    id: str
+    kind: str
+    label: Text
+    names: tuple[str, ...]
+    facts: tuple[PictureFact, ...]
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation in the picture. `state` at the day: certain, presumed, possible, planned, wished or ended.
+
+    `sentence` is the relation as a sentence, `period` its dates in words, `details` label–value pairs (role, amount …).
+    """
+
+    id: str
+    kind: str
+    source: str
+    target: str
+    state: str
+    sentence: Text
+    period: Text
+    details: tuple[tuple[Text, Text], ...]
+    claims: tuple[PictureClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A network ready to draw, with what it shows said in words (`title`, `at`, `mode`, `known_by`, `build`)."""
+
+    title: Text
+    at: str
+    mode: str
+    known_by: str
+    build: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    entity_kinds: tuple[DrawnKind, ...]
+    relation_kinds: tuple[DrawnKind, ...]
+    fact_kinds: tuple[DrawnKind, ...]
+    sources: tuple[PictureSource, ...]

@@ -1,0 +1,210 @@
+"""Relations and facts: what all claims of the same kind and ends say together, with bounds and modes.
+
+Pure functions from claims to relations (model §6–7). The invariant: certain days are presumed days, presumed days are
+possible days, and nothing planned, wished or denied is any of them. Known-by and source choice are made by handing in
+fewer claims: the bounds are always computed from what is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from socialgraph.model import ids
+from socialgraph.model.claims import ACTUAL_STATUSES, Claim
+from socialgraph.model.dates import MAX, MIN, Bounds, after, bounds
+from socialgraph.model.vocabulary import Vocabulary
+
+MODES = ("certain", "presumed", "possible")
+_STATUS_ORDER = ("actual", "ended", "planned", "wished", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """All dates of a relation or fact, as days; see model §7 for their meaning."""
+
+    start_earliest: date
+    start_latest: date
+    end_earliest: date
+    end_latest: date
+    first_seen: date
+    last_seen: date
+    certain_from: date
+    certain_until: date
+    presumed_until: date
+    possible_from: date
+    possible_until: date
+
+    def holds(self, day: date, mode: str) -> bool:
+        """Whether the relation holds on a day in a mode: `certain`, `presumed` or `possible`."""
+        first, last = {
+            "certain": (self.certain_from, self.certain_until),
+            "presumed": (self.certain_from, self.presumed_until),
+            "possible": (self.possible_from, self.possible_until),
+        }[mode]
+        return first <= day <= last
+
+    def mode(self, day: date) -> str:
+        """The strongest mode in which the relation holds on a day, or an empty text."""
+        return next((mode for mode in MODES if self.holds(day, mode)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What all claims of the same kind, ends, person, role, about and episode say together."""
+
+    id: str
+    kind: str
+    from_: str
+    to: str
+    person: str
+    role: str
+    about: str
+    episode: str
+    status: str
+    share: Decimal | None
+    amount: Decimal | None
+    currency: str
+    basis: str
+    topics: tuple[str, ...]
+    role_notes: tuple[str, ...]
+    approximate: bool
+    disputed: bool
+    times: Times
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What all claims of the same fact kind, entity and value say together."""
+
+    id: str
+    kind: str
+    from_: str
+    value: str
+    lang: str
+    about: str
+    topics: tuple[str, ...]
+    status: str
+    approximate: bool
+    disputed: bool
+    times: Times
+    claims: tuple[Claim, ...]
+
+
+def gather(claims: Iterable[Claim], *, published: Mapping[str, date], vocabulary: Vocabulary) -> tuple[list[Relation], list[Fact]]:
+    """Relations and facts of claims, each ordered by id; `published` gives the publication day of every source."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(_key(claim, vocabulary), []).append(claim)
+    relations: list[Relation] = []
+    facts: list[Fact] = []
+    for key, members in groups.items():
+        members.sort(key=lambda c: (published[c.source], c.source, c.locator, c.row))
+        if members[0].is_fact:
+            facts.append(_fact(key, members, published, vocabulary))
+        else:
+            relations.append(_relation(key, members, published, vocabulary))
+    return sorted(relations, key=lambda r: r.id), sorted(facts, key=lambda f: f.id)
+
+
+def _key(claim: Claim, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if claim.is_fact:
+        return (claim.kind, claim.from_, _folded(claim.value), claim.lang, claim.about, "|".join(claim.topics), claim.episode)
+    left, right = claim.from_, claim.to
+    if vocabulary.relation_kinds[claim.kind].symmetric:
+        left, right = sorted((left, right))
+    return (claim.kind, left, right, claim.person, _folded(claim.role), claim.about, claim.episode)
+
+
+def _folded(text: str) -> str:
+    """Text without case and extra blanks: two printings of one name or title are one."""
+    return " ".join(text.casefold().split())
+
+
+def _relation(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[str, date], vocabulary: Vocabulary) -> Relation:
+    times, disputed = _times(claims, published, vocabulary.presumed_for(key[0]))
+    latest = list(reversed(claims))
+    money = next((c for c in latest if c.amount is not None), None)
+    amounts = {(c.amount, c.currency, c.basis) for c in claims if c.amount is not None}
+    shares = {c.share for c in claims if c.share is not None}
+    return Relation(
+        id=ids.digest(*key), kind=key[0], from_=key[1], to=key[2], person=key[3], role=claims[0].role, about=key[5], episode=key[6],
+        status=_status(claims), share=next((c.share for c in latest if c.share is not None), None),
+        amount=money.amount if money else None, currency=money.currency if money else "", basis=money.basis if money else "",
+        topics=_union(c.topics for c in claims), role_notes=_union((c.role_note,) for c in claims if c.role_note),
+        approximate=bool(money and money.approximate), disputed=disputed or len(amounts) > 1 or len(shares) > 1,
+        times=times, claims=tuple(claims),
+    )  # fmt: skip
+
+
+def _fact(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[str, date], vocabulary: Vocabulary) -> Fact:
+    times, disputed = _times(claims, published, vocabulary.presumed_for(key[0]))
+    return Fact(
+        id=ids.digest("fact", *key), kind=key[0], from_=key[1], value=claims[0].value, lang=key[3], about=key[4], topics=claims[0].topics,
+        status=_status(claims), approximate=any(c.approximate for c in claims), disputed=disputed, times=times, claims=tuple(claims),
+    )  # fmt: skip
+
+
+def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({item for group in groups for item in group}))
+
+
+def _status(claims: Sequence[Claim]) -> str:
+    """One status for the relation: an actual claim outweighs the rest, and the last word decides between actual and ended."""
+    stated = {c.status for c in claims}
+    if stated >= {"actual", "ended"}:
+        return next(c.status for c in reversed(claims) if c.status in ACTUAL_STATUSES)
+    return next(s for s in _STATUS_ORDER if s in stated)
+
+
+def _times(claims: Sequence[Claim], published: Mapping[str, date], presumed_for: str) -> tuple[Times, bool]:
+    seen = [published[c.source] for c in claims]
+    actual = [c for c in claims if c.status in ACTUAL_STATUSES]
+    denied = any(c.status == "denied" for c in claims)
+    start, end, disputed = _combine([_said(c, published[c.source]) for c in actual or claims])
+    disputed = disputed or (denied and bool(actual))
+    certain, presumed_until, possible = (MAX, MIN), MIN, (MAX, MIN)
+    if actual:
+        possible = (start.earliest, end.latest)
+        going_on = [published[c.source] for c in actual if _going_on(c, published[c.source])]
+        last = min(end.latest, max([end.earliest, *going_on]))
+        if start.latest <= last:
+            certain, presumed_until = (start.latest, last), last
+            if going_on and not any(c.until or c.status == "ended" for c in actual):
+                presumed_until = max(last, after(max(going_on), presumed_for))
+    times = Times(start.earliest, start.latest, end.earliest, end.latest, min(seen), max(seen), *certain, presumed_until, *possible)
+    return times, disputed
+
+
+def _going_on(claim: Claim, published: date) -> bool:
+    """Whether the claim says that the relation went on when its source was published."""
+    return claim.status == "actual" and bounds(claim.since).earliest <= published <= bounds(claim.until).latest
+
+
+def _said(claim: Claim, published: date) -> tuple[Bounds, Bounds]:
+    """The bounds of start and end that one claim gives: what is written, tightened by when it was written."""
+    start, end = bounds(claim.since), bounds(claim.until)
+    start_latest, end_earliest, end_latest = start.latest, end.earliest, end.latest
+    if claim.status in ACTUAL_STATUSES and start.earliest <= published:
+        start_latest = min(start_latest, published)
+    if _going_on(claim, published):
+        end_earliest = max(end_earliest, published)
+    if claim.status == "ended":
+        end_latest = max(min(end_latest, published), end_earliest)
+    start_latest = max(start.earliest, min(start_latest, end_latest))
+    return Bounds(start.earliest, start_latest), Bounds(max(end_earliest, start.earliest), max(end_latest, start.earliest))
+
+
+def _combine(said: Sequence[tuple[Bounds, Bounds]]) -> tuple[Bounds, Bounds, bool]:
+    """Bounds that all claims allow; where they allow none, bounds that hold every claim, and `True` for disputed."""
+    combined, disputed = [], False
+    for side in ([s for s, _ in said], [e for _, e in said]):
+        common = Bounds(max(b.earliest for b in side), min(b.latest for b in side))
+        if common.earliest > common.latest:
+            disputed = True
+            common = Bounds(min(b.earliest for b in side), max(b.latest for b in side))
+        combined.append(common)
+    return combined[0], combined[1], disputed

@@ -1,0 +1,220 @@
+"""Table: the answer to a question, as typed rows that say for which day, mode and build they hold.
+
+Exports need only the standard library, except spreadsheets (`xlsxwriter`) and data frames (`pandas`), imported when asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from socialgraph.errors import ExtraMissing
+from socialgraph.model.dates import MAX, MIN
+from socialgraph.model.vocabulary import Labels, in_language
+
+if TYPE_CHECKING:
+    import pandas
+
+Cell = str | int | float | Decimal | bool | date | None
+
+
+class Ref(str):
+    """The name of a thing, as text, that remembers which thing: `id` is its id or IRI.
+
+    >>> Ref("SKR", "skr").id
+    'skr'
+    """
+
+    __slots__ = ("id",)
+    id: str
+
+    def __new__(cls, label: str, id: str) -> Ref:
+        """A label with the id it stands for."""
+        made = super().__new__(cls, label)
+        made.id = id
+        return made
+
+    def __reduce__(self) -> tuple[type[Ref], tuple[str, str]]:
+        return Ref, (str(self), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its variable name and its heading in Swedish and English."""
+
+    name: str
+    label: Labels = field(default_factory=dict)
+
+    def heading(self, lang: str) -> str:
+        """The heading in a language; the variable name where there is none."""
+        return in_language(self.label, lang) or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns, with `about`: what was asked (question, day, mode, known_by, sources, build), in order.
+
+    >>> t = Table((Column("a", {"sv": "Namn", "en": "Name"}),), (("SKR",),), {"at": "2019-12-31"})
+    >>> print(t.to_csv(lang="en"), end="")
+    Name
+    SKR
+    >>> t.to_dicts()
+    [{'a': 'SKR'}]
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    about: Mapping[str, str] = field(default_factory=dict)
+    title: Labels = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def column(self, name: str) -> list[Cell]:
+        """The cells of one column, by variable name. Raises `KeyError`."""
+        names = [c.name for c in self.columns]
+        if name not in names:
+            raise KeyError(f"no column '{name}'; there are {', '.join(names)}")
+        return [row[names.index(name)] for row in self.rows]
+
+    def to_dicts(self) -> list[dict[str, Cell]]:
+        """The rows as dicts by variable name."""
+        return [dict(zip((c.name for c in self.columns), row, strict=True)) for row in self.rows]
+
+    def to_text(self, lang: str = "sv") -> str:
+        """The table in columns of a fixed-width font, under its title and what it is about."""
+        heads = [c.heading(lang) for c in self.columns]
+        body = [[show(cell, lang) for cell in row] for row in self.rows]
+        widths = [max([len(h), *(len(r[i]) for r in body)]) for i, h in enumerate(heads)]
+        lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in (heads, ["─" * w for w in widths], *body)]
+        return "\n".join([*self._preamble(lang), *lines, self.footing(lang)]) + "\n"
+
+    def to_csv(self, lang: str = "sv") -> str:
+        """RFC 4180 with line feeds and headings in a language; an unknown date is an empty cell.
+
+        A column of things is followed by a column of their ids, so that rows can be joined.
+        """
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        things = [any(isinstance(row[i], Ref) for row in self.rows) for i in range(len(self.columns))]
+        writer.writerow([h for c, t in zip(self.columns, things, strict=True) for h in ([c.heading(lang), f"{c.name}_id"] if t else [c.heading(lang)])])
+        for row in self.rows:
+            cells = ([plain(v), v.id if isinstance(v, Ref) else ""] if t else [plain(v)] for v, t in zip(row, things, strict=True))
+            writer.writerow([cell for pair in cells for cell in pair])
+        return out.getvalue()
+
+    def to_json(self) -> str:
+        """An object with `about`, `columns` and `rows` (objects by variable name); a thing is `{id, label}`, an unknown date null."""
+        rows = [{k: _json(v) for k, v in row.items()} for row in self.to_dicts()]
+        columns = [{"name": c.name, "label": dict(c.label)} for c in self.columns]
+        return json.dumps({"title": dict(self.title), "about": dict(self.about), "columns": columns, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+
+    def to_markdown(self, lang: str = "sv") -> str:
+        """A GitHub-flavoured Markdown table under its title."""
+
+        def line(cells: list[str]) -> str:
+            return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+
+        body = [line([show(cell, lang) for cell in row]) for row in self.rows]
+        head = [line([c.heading(lang) for c in self.columns]), line(["---"] * len(self.columns))]
+        preamble = [f"**{part}**  " if i == 0 else f"{part}  " for i, part in enumerate(self._preamble(lang)) if part]
+        return "\n".join([*preamble, "", *head, *body, "", self.footing(lang)]) + "\n"
+
+    def to_xlsx(self, path: str | Path, lang: str = "sv") -> Path:
+        """An Excel workbook: one sheet with the rows under frozen headings and real dates, one that says what it is about."""
+        try:
+            import xlsxwriter
+        except ImportError as error:
+            raise ExtraMissing("spreadsheets need XlsxWriter; install it with: pip install XlsxWriter") from error
+        path = Path(path)
+        with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False, "strings_to_urls": False}) as book:
+            book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows give the same bytes  # noqa: DTZ001
+            sheet = book.add_worksheet("Svar" if lang == "sv" else "Answer")
+            bold = book.add_format({"bold": True, "bottom": 1})
+            for i, column in enumerate(self.columns):
+                sheet.write_string(0, i, column.heading(lang), bold)
+                longest = max([len(column.heading(lang)), *(len(show(row[i], lang)) for row in self.rows)])
+                sheet.set_column(i, i, min(60, longest + 2))
+            for r, row in enumerate(self.rows, 1):
+                for i, cell in enumerate(row):
+                    value = plain(cell)
+                    if isinstance(cell, date) and value and cell.year >= 1900:
+                        sheet.write_datetime(r, i, datetime(cell.year, cell.month, cell.day))  # noqa: DTZ001
+                    elif isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
+                        sheet.write_number(r, i, float(cell))
+                    else:
+                        sheet.write_string(r, i, value)
+            sheet.freeze_panes(1, 0)
+            if self.rows:
+                sheet.autofilter(0, 0, len(self.rows), len(self.columns) - 1)
+            notes = book.add_worksheet("Om" if lang == "sv" else "About")
+            for r, part in enumerate([in_language(self.title, lang), *(f"{k}: {v}" for k, v in self.about.items())]):
+                notes.write_string(r, 0, part)
+        return path
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame by variable name; raises `ExtraMissing` without pandas."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise ExtraMissing("data frames need pandas; install it with: pip install 'socialgraph[pandas]'") from error
+        return pandas.DataFrame(self.to_dicts(), columns=[c.name for c in self.columns])
+
+    def _preamble(self, lang: str) -> list[str]:
+        said = " · ".join(f"{_ABOUT[lang].get(k, k)} {v}" for k, v in self.about.items() if v)
+        return [part for part in (in_language(self.title, lang), said) if part] + ([""] if said or self.title else [])
+
+    def heading(self, lang: str) -> str:
+        """What the table answers and for when, on one or two lines."""
+        return "\n".join(part for part in self._preamble(lang) if part)
+
+    def footing(self, lang: str) -> str:
+        """The number of rows, in words."""
+        n = len(self.rows)
+        return {"sv": f"{n} {'rad' if n == 1 else 'rader'}", "en": f"{n} {'row' if n == 1 else 'rows'}"}[lang]
+
+
+_ABOUT = {
+    "sv": {"at": "dag", "mode": "läge", "known_by": "känt", "sources": "källor", "build": "bygge"},
+    "en": {"at": "day", "mode": "mode", "known_by": "known by", "sources": "sources", "build": "build"},
+}
+
+
+def plain(cell: Cell) -> str:
+    """A cell as plain text for files: ISO dates, an unknown date empty, `true`/`false`."""
+    if cell is None or cell in (MIN, MAX):
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def show(cell: Cell, lang: str) -> str:
+    """A cell for people: an unknown date is said to be unknown, large whole numbers get thin groups of three."""
+    if isinstance(cell, date) and cell in (MIN, MAX):
+        return {"sv": "okänt", "en": "unknown"}[lang]
+    if isinstance(cell, bool):
+        return {"sv": ("nej", "ja"), "en": ("no", "yes")}[lang][cell]
+    if isinstance(cell, (int, Decimal)) and (whole := int(cell)) == cell and abs(whole) >= 10_000:
+        return f"{whole:,}".replace(",", "\u00a0")
+    return plain(cell)
+
+
+def _json(cell: Cell) -> str | int | float | bool | dict[str, str] | None:
+    if isinstance(cell, Ref):
+        return {"id": cell.id, "label": str(cell)}
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == int(cell) else float(cell)
+    if isinstance(cell, date):
+        return plain(cell) or None
+    return cell

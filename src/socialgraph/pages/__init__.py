@@ -1,0 +1,1 @@
+"""HTML for people: values in, files out. Nothing here asks the store."""

@@ -1,0 +1,266 @@
+"""The explorer: a `Picture` as ONE HTML file that opens anywhere, offline, and carries its own evidence.
+
+The network is a pyvis `Network` drawn by the vis-network inside the pyvis wheel, through our own autoescaped template.
+Invariants: no outside reference, same picture same bytes, nothing in the data can become markup or script.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from math import sqrt
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from socialgraph.errors import ExtraMissing, ParameterInvalid
+from socialgraph.model.picture import Edge, Picture, Text
+from socialgraph.pages.texts import LANGUAGES, STATES, STATUSES, TEXTS, summary
+
+VIS: Final = {"js": "templates/lib/vis-9.1.2/vis-network.min.js", "css": "templates/lib/vis-9.1.2/vis-network.css"}
+"""Where the pyvis 0.3.2 wheel keeps its renderer; the version is pinned and a test holds the path."""
+
+SCRIPTS: Final = ("dom.js", "words.js", "renderer.js", "search.js", "filters.js", "panel.js", "table.js", "explorer.js")
+"""Ours, in the order they are put into the page: each uses only what stands before it."""
+
+GLYPHS: Final = frozenset({"dot", "box", "square", "diamond", "triangle", "triangleDown", "star", "hexagon", "ellipse"})
+"""The shapes the renderer and the legend can draw; anything else is drawn as a dot."""
+
+PLAIN: Final = "#5f6b7a"
+"""The colour of a kind that names none; 5.4:1 against white."""
+
+UNDIRECTED: Final = "line"
+"""The glyph of a relation kind that reads the same both ways: its edges carry no arrowhead."""
+
+STROKES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "certain": {"width": 1.8, "dashes": False, "color": "#48566a"},
+    "presumed": {"width": 1.8, "dashes": [9, 5], "color": "#48566a"},
+    "possible": {"width": 1.3, "dashes": [5, 6], "color": "#7b8796"},
+    "planned": {"width": 2.0, "dashes": [2, 4], "color": "#48566a"},
+    "wished": {"width": 2.0, "dashes": [2, 10], "color": "#48566a"},
+    "ended": {"width": 1.5, "dashes": [14, 4, 2, 4], "color": "#858f9c"},
+}
+"""How the state of a relation is drawn: by pattern first, by shade second. Every shade is at least 3:1 against white."""
+
+BEND: Final = 0.16
+"""How much further each of several edges between the same two nodes bows out than the one before."""
+
+OPTIONS: Final[Mapping[str, Any]] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "hideEdgesOnDrag": True,
+        "hideEdgesOnZoom": True,
+        "keyboard": {"enabled": False},
+        "selectable": False,
+        "tooltipDelay": 250,
+        "zoomSpeed": 0.6,
+    },
+}
+
+
+def render(picture: Picture, *, lang: str = "sv") -> str:
+    """The whole page as one text, opening in `lang` (`sv` or `en`); the reader can switch without loading anything.
+
+    Raises `ParameterInvalid` for another language or an edge whose ends are not in the picture, `ExtraMissing` when pyvis
+    does not carry the renderer.
+    """
+    if lang not in LANGUAGES:
+        raise ParameterInvalid(f"language of the page: found {lang!r}, expected one of {', '.join(LANGUAGES)}")
+    network = _network(picture, lang)
+    return str(network.generate_html())
+
+
+def write(picture: Picture, path: Path | str, *, lang: str = "sv") -> Path:
+    """Write the page, UTF-8, whole or not at all: it is made beside its place and then moved in. Gives the path."""
+    target = Path(path)
+    page = render(picture, lang=lang).encode("utf-8")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(page)
+        beside.chmod(0o644)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _network(picture: Picture, lang: str) -> Any:
+    """Our pyvis `Network`, filled. pyvis takes a second to import (it pulls in IPython), hence here and not at the top."""
+    from pyvis.network import Network
+
+    class Explorer(Network):  # type: ignore[misc]
+        """A pyvis network whose page is ours: stock pyvis is neither offline nor safe nor accessible."""
+
+        def generate_html(self, *_: object, **__: object) -> str:
+            nodes, edges, *_, options = self.get_network_data()
+            drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+            self.html = _page(picture, drawing, lang)
+            return self.html
+
+    network = Explorer(directed=True, cdn_resources="in_line")
+    network.options = dict(OPTIONS)
+    network.nodes = _nodes(picture, lang)  # set as a whole: pyvis' add_node searches a list for every node
+    network.node_ids = [node["id"] for node in network.nodes]
+    network.edges = _edges(picture)
+    return network
+
+
+def _nodes(picture: Picture, lang: str) -> list[dict[str, Any]]:
+    kinds = {kind.id: kind for kind in picture.entity_kinds}
+    degree = Counter(end for edge in picture.edges for end in {edge.source, edge.target})
+    drawn = []
+    for node in picture.nodes:
+        kind = kinds.get(node.kind)
+        drawn.append(
+            {
+                "id": node.id,
+                "label": getattr(node.label, lang),
+                "shape": kind.glyph if kind and kind.glyph in GLYPHS else "dot",
+                "color": _colour(kind.colour) if kind else PLAIN,
+                "size": round(min(11 + 2.6 * sqrt(degree[node.id]), 26), 1),
+                "x": node.x,
+                "y": node.y,
+            }
+        )
+    return drawn
+
+
+def _edges(picture: Picture) -> list[dict[str, Any]]:
+    known = {node.id for node in picture.nodes}
+    for edge in picture.edges:
+        if missing := {edge.source, edge.target} - known:
+            raise ParameterInvalid(f"edge {edge.id!r}: its end {min(missing)!r} is not among the nodes; add the node or drop the edge")
+    undirected = {kind.id for kind in picture.relation_kinds if kind.glyph == UNDIRECTED}
+    bends = _bends(picture.edges)
+    return [
+        {
+            "id": edge.id,
+            "from": edge.source,
+            "to": edge.target,
+            "arrows": {"to": {"enabled": edge.kind not in undirected, "scaleFactor": 0.6}},
+            "smooth": bends[edge.id],
+            **STROKES.get(edge.state, STROKES["certain"]),
+        }
+        for edge in picture.edges
+    ]
+
+
+def _bends(edges: Sequence[Edge]) -> dict[str, dict[str, Any]]:
+    """The bow of every edge: none when it is alone between its nodes, fanned out to both sides when there are several."""
+    pairs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        pairs[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
+    bends: dict[str, dict[str, Any]] = {}
+    for (first, _), group in pairs.items():
+        for number, edge in enumerate(group):
+            offset = (number - (len(group) - 1) / 2) * BEND
+            if offset == 0:
+                bends[edge.id] = {"enabled": False}
+                continue
+            clockwise = (offset > 0) == (edge.source == first)  # an edge drawn the other way bows the other way
+            bends[edge.id] = {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": round(abs(offset), 3)}
+    return bends
+
+
+def _colour(text: str) -> str:
+    return text if re.fullmatch(r"#[0-9a-fA-F]{6}", text) else PLAIN
+
+
+def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
+    scripts = [vis_asset("js"), *(_static(name) for name in SCRIPTS)]
+    styles = [vis_asset("css"), _static("explorer.css")]
+    words = {
+        "texts": _by_language(TEXTS),
+        "states": _by_language(STATES),
+        "statuses": _by_language(STATUSES),
+        "summary": asdict(summary(picture)),
+        "strokes": {state: dict(stroke) for state, stroke in STROKES.items()},
+        "plain": PLAIN,
+    }
+    environment = Environment(
+        loader=PackageLoader("socialgraph.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("explorer.html.j2").render(
+        lang=lang,
+        title=getattr(picture.title, lang),
+        summary=getattr(summary(picture), lang),
+        text={name: getattr(text, lang) for name, text in TEXTS.items()},
+        other="en" if lang == "sv" else "sv",
+        policy=policy(scripts, styles),
+        scripts=[Markup(script) for script in scripts],  # noqa: S704  # ours and the pinned wheel's, never data
+        styles=[Markup(style) for style in styles],  # noqa: S704
+        picture=data_block(asdict(picture)),
+        drawing=data_block(drawing),
+        words=data_block(words),
+    )
+
+
+def _by_language(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:
+    return {lang: {name: getattr(text, lang) for name, text in texts.items()} for lang in LANGUAGES}
+
+
+def vis_asset(ending: str) -> str:
+    """vis-network's `js` or `css` from the pyvis wheel, without what would reach outside (source map) or lie unused (button images)."""
+    asset = files("pyvis").joinpath(VIS[ending])
+    if not asset.is_file():
+        raise ExtraMissing(f"pyvis: expected its wheel to carry {VIS[ending]}, found nothing there; install pyvis==0.3.2")
+    text = _lines(asset.read_text(encoding="utf-8"))
+    if ending == "css":
+        text = re.sub(r"background-image:\s*url\([^)]*\);?", "", text)
+    return re.sub(r"(//|/\*)# sourceMappingURL=[^\n]*", "", text)
+
+
+def _static(name: str) -> str:
+    return _lines(files("socialgraph.pages").joinpath("static", name).read_text(encoding="utf-8"))
+
+
+def _lines(text: str) -> str:
+    """One kind of line end: a browser makes LF of CRLF before it compares the hash of a script."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """The Content-Security-Policy (level 3, section 2.3.1): nothing from anywhere, and only these very scripts and styles."""
+    script_hashes = " ".join(_hash(script) for script in scripts)
+    style_hashes = " ".join(_hash(style) for style in styles)
+    return f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
+
+
+def data_block(value: object) -> Markup:
+    r"""JSON that may stand inside a script element: no `<`, so that no text in it can end the element.
+
+    >>> str(data_block({"label": "</script>"}))
+    '{"label":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704  # the one place where data is handed over unescaped: see above

@@ -1,0 +1,111 @@
+// The panel beside the picture: about the whole, about an entity, or about a relation and every source that says it.
+"use strict";
+(function (sg) {
+  const row = (term, ...value) => [sg.h("dt", {}, term), sg.h("dd", {}, ...value)];
+
+  function claim(page, given) {
+    const { words } = page;
+    const source = page.sources.get(given.source) || { id: given.source, title: given.source, publisher: "", published: "", basis: "", url: "", documents: [] };
+    const link = sg.safeLink(source.url);
+    const documents = given.documents.length ? given.documents : source.documents;
+    return sg.h("li", { class: "claim" },
+      sg.h("p", { class: "claim-title" }, link ? sg.h("a", { href: link, rel: "noreferrer", target: "_blank", title: words.t("open_source") }, source.title) : source.title),
+      sg.h("dl", {},
+        source.publisher ? row(words.t("publisher"), source.publisher) : [],
+        row(words.t("published"), words.published(source)),
+        given.locator ? row(words.t("where"), sg.h("span", { "data-locator": given.locator }, words.locator(given.locator))) : [],
+        row(words.t("says_period"), words.period(given.since, given.until)),
+        row(words.t("says_status"), words.status(given.status)),
+        given.stated ? row(words.t("stated"), sg.h("q", {}, given.stated)) : [],
+        documents.length ? row(words.t("documents"), documents.join(", ")) : [],
+        given.note ? row(words.t("note"), given.note) : []));
+  }
+
+  const claims = (page, given) => (given.length ? sg.h("ol", { class: "claims" }, given.map((one) => claim(page, one))) : sg.h("p", { class: "muted" }, page.words.t("no_evidence")));
+
+  function witnesses(page, given) {
+    if (!given.length) return null;
+    return sg.h("details", { class: "witnesses" }, sg.h("summary", {}, page.words.count("evidence", given.length)), claims(page, given));
+  }
+
+  const nodeButton = (page, id) => {
+    const node = page.nodes.get(id);
+    return sg.h("button", { type: "button", class: "link", "data-node": id, onclick: () => page.pickFromList({ node: id }) }, page.kindGlyph(node.kind), sg.h("span", {}, page.words.of(node.label)));
+  };
+
+  function top(page, title, ...over) {
+    return sg.h("div", { class: "panel-top" },
+      sg.h("div", { class: "over" }, sg.h("p", {}, ...over),
+        sg.h("button", { type: "button", class: "small", id: "close", onclick: () => page.pickFromList(null) }, page.words.t("close"))),
+      sg.h("h2", { id: "panel-title", tabindex: "-1" }, title));
+  }
+
+  function aboutNode(page, node) {
+    const { words } = page;
+    const names = node.facts.filter((fact) => fact.kind === "name" || fact.kind === "abbreviation");
+    const others = node.facts.filter((fact) => !names.includes(fact));
+    const fact = (given, withKind) => sg.h("li", {},
+      sg.h("p", {}, withKind ? sg.h("span", { class: "muted" }, `${page.kindTitle("fact", given.kind)}: `) : null, sg.h("strong", {}, given.value)),
+      words.of(given.period) ? sg.h("p", { class: "muted" }, words.of(given.period)) : null, witnesses(page, given.claims));
+    const told = new Set(names.map((name) => name.value));
+    const alone = node.names.filter((name) => !told.has(name));
+    const own = page.around(node.id, false);
+    const hidden = own.length - page.around(node.id, true).length;
+    const groups = page.lists.relation.map(({ id }) => [id, own.filter((edge) => edge.kind === id)]).filter(([, group]) => group.length);
+    const kind = page.kindTitle("entity", node.kind);
+    return [
+      top(page, words.of(node.label), page.kindGlyph(node.kind), kind),
+      page.visible().nodes.has(node.id) ? null : sg.h("p", { class: "note" }, words.t("hidden_now")),
+      sg.h("section", {}, sg.h("h3", {}, words.t("names")), sg.h("ul", { class: "facts" }, names.map((name) => fact(name, name.kind !== "name")), alone.map((name) => sg.h("li", {}, name)))),
+      others.length ? sg.h("section", {}, sg.h("h3", {}, words.t("facts")), sg.h("ul", { class: "facts" }, others.map((one) => fact(one, true)))) : null,
+      sg.h("section", {}, sg.h("h3", {}, words.t("relations"), sg.h("span", { class: "count" }, String(own.length))),
+        own.length ? null : sg.h("p", { class: "muted" }, words.t("no_relations")),
+        hidden ? sg.h("p", { class: "muted" }, words.t("some_hidden", { n: hidden })) : null,
+        groups.map(([id, group]) => sg.h("div", { class: "group" }, sg.h("h4", {}, page.kindTitle("relation", id), sg.h("span", { class: "count" }, String(group.length))),
+          sg.h("ul", { class: "relations" }, group.map((edge) => sg.h("li", {},
+            sg.h("button", { type: "button", class: "relation", "data-edge": edge.id, onclick: () => page.pickFromList({ edge: edge.id, from: node.id }) },
+              sg.h("span", {}, words.of(edge.sentence)),
+              sg.h("span", { class: "muted" }, sg.stroke(page.stroke(edge.state)), [page.stateTitle(edge.state), words.of(edge.period)].filter(Boolean).join(" · ")))))))))
+    ];
+  }
+
+  function aboutEdge(page, edge) {
+    const { words } = page;
+    return [
+      top(page, words.of(edge.sentence), page.kindTitle("relation", edge.kind)),
+      page.visible().edges.has(edge.id) ? null : sg.h("p", { class: "note" }, words.t("hidden_now")),
+      sg.h("dl", { class: "what" },
+        row(words.t("state"), sg.stroke(page.stroke(edge.state)), page.stateTitle(edge.state)),
+        words.of(edge.period) ? row(words.t("period"), words.of(edge.period)) : [],
+        edge.details.map(([name, value]) => row(words.of(name), words.of(value))),
+        row(words.t("between"), sg.h("div", { class: "ends" }, nodeButton(page, edge.source), nodeButton(page, edge.target)))),
+      sg.h("section", {}, sg.h("h3", {}, words.t("evidence"), sg.h("span", { class: "count" }, String(edge.claims.length))), claims(page, edge.claims)),
+    ];
+  }
+
+  function aboutPicture(page) {
+    const { words, picture } = page;
+    const counts = { entities: words.count("entities", picture.nodes.length), relations: words.count("relations", picture.edges.length), sources: words.count("sources", picture.sources.length) };
+    return [
+      sg.h("div", { class: "panel-top" }, sg.h("h2", { id: "panel-title", tabindex: "-1" }, words.t("about"))),
+      sg.h("p", {}, words.t("about_what", counts)),
+      sg.h("p", {}, words.t("about_how")),
+      sg.h("details", {}, sg.h("summary", {}, words.t("keys")), sg.h("p", { class: "muted" }, words.t("picture_help"))),
+      picture.sources.length ? sg.h("section", {}, sg.h("h3", {}, words.t("sources"), sg.h("span", { class: "count" }, String(picture.sources.length))),
+        sg.h("ul", { class: "sources" }, picture.sources.map((source) => {
+          const link = sg.safeLink(source.url);
+          return sg.h("li", {}, link ? sg.h("a", { href: link, rel: "noreferrer", target: "_blank" }, source.title) : sg.h("span", {}, source.title),
+            sg.h("span", { class: "muted" }, [source.publisher, words.published(source)].filter(Boolean).join(" · ")));
+        }))) : null,
+    ];
+  }
+
+  sg.drawPanel = function (page) {
+    const { edge, node } = page.state;
+    const parts = edge ? aboutEdge(page, page.edges.get(edge)) : node ? aboutNode(page, page.nodes.get(node)) : aboutPicture(page);
+    const panel = sg.byId("panel");
+    panel.replaceChildren(...parts.flat().filter(Boolean));
+    panel.scrollTop = 0;
+    panel.classList.toggle("idle", !edge && !node);
+  };
+})((window.socialgraph = window.socialgraph || {}));

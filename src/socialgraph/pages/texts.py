@@ -1,0 +1,187 @@
+"""The fixed words of the pages, in Swedish and English. Names of kinds come with the picture, never from here.
+
+`{n}` and the like are filled in where the text is used; a pair `…_one` / `…_many` is chosen by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from socialgraph.model.picture import Picture, Text
+
+LANGUAGES: Final = ("sv", "en")
+
+MODES: Final[Mapping[str, Text]] = {
+    "certain": Text("säkra uppgifter", "certain facts"),
+    "presumed": Text("säkra och antagna uppgifter", "certain and presumed facts"),
+    "possible": Text("alla möjliga uppgifter", "all possible facts"),
+}
+
+STATES: Final[Mapping[str, Text]] = {
+    "certain": Text("säker", "certain"),
+    "presumed": Text("antagen", "presumed"),
+    "possible": Text("möjlig", "possible"),
+    "planned": Text("planerad", "planned"),
+    "wished": Text("önskad", "wished"),
+    "ended": Text("avslutad", "ended"),
+}
+
+STATUSES: Final[Mapping[str, Text]] = {
+    "actual": Text("gäller enligt källan", "in force according to the source"),
+    "planned": Text("planerat", "planned"),
+    "wished": Text("önskat", "wished for"),
+    "ended": Text("avslutat", "ended"),
+    "denied": Text("förnekas", "denied"),
+}
+
+TEXTS: Final[Mapping[str, Text]] = {
+    # the page
+    "skip": Text("Hoppa till tabellen", "Skip to the table"),
+    "other_language": Text("English", "Svenska"),
+    "script_needed": Text(
+        "Sidan ritas av skript som ligger i filen. Slå på JavaScript för att se bilden och tabellen.",
+        "This page is drawn by scripts inside the file. Turn on JavaScript to see the picture and the table.",
+    ),
+    "sources_one": Text("1 källa", "1 source"),
+    "sources_many": Text("{n} källor", "{n} sources"),
+    "relations_one": Text("1 relation", "1 relation"),
+    "relations_many": Text("{n} relationer", "{n} relations"),
+    "entities_one": Text("1 entitet", "1 entity"),
+    "entities_many": Text("{n} entiteter", "{n} entities"),
+    # search
+    "search": Text("Sök namn", "Search names"),
+    "search_hint": Text("Namn, nu eller tidigare", "Name, past or present"),
+    "search_none": Text("Inget namn passar", "No name fits"),
+    "search_found_one": Text("1 träff. Pil ned för att välja.", "1 hit. Arrow down to choose."),
+    "search_found_many": Text("{n} träffar. Pil ned för att välja.", "{n} hits. Arrow down to choose."),
+    "hidden_by_filter": Text("döljs av filtret", "hidden by the filter"),
+    # filters
+    "filters": Text("Filter", "Filters"),
+    "relation_kinds": Text("Slag av relation", "Kinds of relation"),
+    "entity_kinds": Text("Slag av entitet", "Kinds of entity"),
+    "states": Text("Läge den dagen", "State that day"),
+    "all": Text("Alla", "All"),
+    "none": Text("Inga", "None"),
+    "show_all": Text("Visa allt", "Show everything"),
+    "filter_cleared": Text("Filtret är nollställt.", "The filter is cleared."),
+    "shown": Text(
+        "Visar {edges} av {all_edges} relationer, {nodes} av {all_nodes} entiteter.",
+        "Showing {edges} of {all_edges} relations, {nodes} of {all_nodes} entities.",
+    ),
+    # the picture
+    "picture": Text("Nätverksbild", "Network picture"),
+    "picture_help": Text(
+        "Piltangenter stegar genom relationerna hos vald entitet. Enter följer relationen. Escape avmarkerar."
+        " Plus och minus zoomar, 0 visar allt. Samma innehåll finns i tabellen under bilden.",
+        "Arrow keys step through the relations of the chosen entity. Enter follows the relation. Escape clears."
+        " Plus and minus zoom, 0 shows everything. The table below the picture holds the same content.",
+    ),
+    "zoom_in": Text("Zooma in", "Zoom in"),
+    "zoom_out": Text("Zooma ut", "Zoom out"),
+    "fit": Text("Visa hela bilden", "Show the whole picture"),
+    "save": Text("Spara som bild", "Save as image"),
+    "legend": Text("Teckenförklaring", "Legend"),
+    "empty_picture": Text("Inget är känt för den här frågan", "Nothing is known for this question"),
+    "empty_picture_why": Text(
+        "Källorna säger inget om den här dagen i det här läget. Prova en annan dag, läget ”möjligt” eller fler källor.",
+        "The sources say nothing about this day in this mode. Try another day, the mode “possible” or more sources.",
+    ),
+    "empty_filter": Text("Filtret döljer allt", "The filter hides everything"),
+    "empty_filter_why": Text(
+        "Här finns {relations} och {entities}, men inget som är förbockat i filtret låter dem synas.",
+        "There are {relations} and {entities}, but nothing ticked in the filter lets them show.",
+    ),
+    # the panel
+    "panel": Text("Om det valda", "About the selection"),
+    "about": Text("Om bilden", "About the picture"),
+    "about_what": Text("{entities} och {relations}, ur {sources}.", "{entities} and {relations}, from {sources}."),
+    "about_how": Text(
+        "Klicka på en entitet för namn, fakta och relationer. Klicka på en linje för att se vem som säger det, var och när.",
+        "Click an entity for its names, facts and relations. Click a line to see who says so, where and when.",
+    ),
+    "keys": Text("Tangentbord", "Keyboard"),
+    "sources": Text("Källor", "Sources"),
+    "close": Text("Avmarkera", "Clear selection"),
+    "names": Text("Namn genom tiden", "Names over time"),
+    "facts": Text("Fakta", "Facts"),
+    "relations": Text("Relationer", "Relations"),
+    "no_relations": Text("Inga relationer i den här bilden.", "No relations in this picture."),
+    "some_hidden": Text("{n} av dem döljs av filtret.", "{n} of them are hidden by the filter."),
+    "hidden_now": Text("Detta döljs av filtret och syns inte i bilden.", "This is hidden by the filter and not seen in the picture."),
+    "evidence": Text("Belägg", "Evidence"),
+    "evidence_one": Text("1 belägg", "1 witness"),
+    "evidence_many": Text("{n} belägg", "{n} witnesses"),
+    "no_evidence": Text("Inget belägg följer med.", "No evidence is given."),
+    "period": Text("Period", "Period"),
+    "state": Text("Läge", "State"),
+    "kind": Text("Slag", "Kind"),
+    "between": Text("Mellan", "Between"),
+    # evidence
+    "publisher": Text("Utgivare", "Publisher"),
+    "published": Text("Publicerad", "Published"),
+    "date_stated": Text("{date}, datum som källan anger", "{date}, date stated by the source"),
+    "date_inferred": Text("{date}, datum som vi har slutit oss till", "{date}, date inferred by us"),
+    "date_unknown": Text("okänt datum", "date unknown"),
+    "where": Text("Var", "Where"),
+    "locator_title": Text("rubriken", "the title"),
+    "locator_paragraph": Text("stycke {p}", "paragraph {p}"),
+    "locator_sentence": Text("mening {s}", "sentence {s}"),
+    "says_period": Text("Tid enligt källan", "Time by the source"),
+    "says_status": Text("Ställning", "Standing"),
+    "stated": Text("Ordagrant", "As printed"),
+    "documents": Text("Finns i", "Found in"),
+    "note": Text("Läsning", "Reading"),
+    "open_source": Text("Öppna källan", "Open the source"),
+    "no_period": Text("källan anger ingen tid", "the source gives no time"),
+    "from_to": Text("från {since} till {until}", "from {since} to {until}"),
+    "from_only": Text("från {since}, slut ej angivet", "from {since}, end not given"),
+    "to_only": Text("till {until}, början ej angiven", "to {until}, start not given"),
+    "span": Text("{a} till {b}", "{a} to {b}"),
+    "about_date": Text("omkring {date}", "about {date}"),
+    "unsure_date": Text("{date} (osäkert)", "{date} (uncertain)"),
+    "open_start": Text("tidigare", "earlier"),
+    "open_end": Text("tills vidare", "further notice"),
+    "months": Text(
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "January February March April May June July August September October November December",
+    ),
+    "seasons": Text("våren sommaren hösten vintern", "spring summer autumn winter"),
+    # the table
+    "table": Text("Tabell", "Table"),
+    "table_caption": Text("Relationerna som syns i bilden just nu: {n}", "The relations seen in the picture right now: {n}"),
+    "table_empty": Text("Inga relationer syns i bilden.", "No relations are seen in the picture."),
+    "col_kind": Text("Slag", "Kind"),
+    "col_relation": Text("Relation", "Relation"),
+    "col_period": Text("Period", "Period"),
+    "col_state": Text("Läge", "State"),
+    "col_sources": Text("Källor", "Sources"),
+    "to_picture": Text("Till bilden", "To the picture"),
+    # what is said aloud
+    "say_node": Text("{label}, {kind}, {relations}.", "{label}, {kind}, {relations}."),
+    "say_step": Text("{i} av {n}: {sentence}", "{i} of {n}: {sentence}"),
+    "say_cleared": Text("Inget är valt.", "Nothing is selected."),
+    "say_alone": Text("{label} har inga relationer som syns.", "{label} has no visible relations."),
+    "say_none": Text("Bilden är tom.", "The picture is empty."),
+}
+
+
+def summary(picture: Picture) -> Text:
+    """The line under the title: which day, which mode, how many sources, which build.
+
+    >>> nothing = Picture(Text("", ""), "2018-04-30", "certain", "", "b7", (), (), (), (), (), ())
+    >>> summary(nothing).sv
+    'Visar 2018-04-30, säkra uppgifter, 0 källor, bygge b7'
+    """
+    mode = MODES.get(picture.mode, Text(picture.mode, picture.mode))
+    count = len(picture.sources)
+    sources = TEXTS["sources_one" if count == 1 else "sources_many"]
+    swedish = [picture.at or "alla tider", mode.sv, sources.sv.format(n=count)]
+    english = [picture.at or "all times", mode.en, sources.en.format(n=count)]
+    if picture.known_by:
+        swedish.append(f"känt till och med {picture.known_by}")
+        english.append(f"known by {picture.known_by}")
+    if picture.build:
+        swedish.append(f"bygge {picture.build}")
+        english.append(f"build {picture.build}")
+    return Text("Visar " + ", ".join(filter(None, swedish)), "Showing " + ", ".join(filter(None, english)))

@@ -1,0 +1,1 @@
+"""Everything that speaks RDF: ontology, codec, store, questions, shapes, reasoner."""

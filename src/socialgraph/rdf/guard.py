@@ -1,0 +1,65 @@
+"""The guard: a query of a user is parsed, and refused if it would write or reach outside the store.
+
+`SERVICE`, `FROM` and updates are found in the parse tree of rdflib's SPARQL 1.1 parser, not by looking for words, before
+any engine sees the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pyoxigraph as ox
+
+from socialgraph.errors import QueryInvalid, QueryRefused
+from socialgraph.model.ids import PREFIXES
+
+_REFUSED = {
+    "ServiceGraphPattern": "SERVICE asks another server; query only what the store holds",
+    "DatasetClause": "FROM names a data set to be fetched; use GRAPH to name one of the store's graphs",
+}
+
+
+def refuse_reaching_out(text: str) -> None:
+    """Raise `QueryRefused` for a query that writes or reaches out, `QueryInvalid` (line, column) for one that is no query."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+
+    head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    try:
+        tree = parseQuery(head + text)
+    except ParseException as error:
+        try:
+            parseUpdate(head + text)
+        except (ParseException, RecursionError):
+            raise QueryInvalid(_explain(text, error, head.count("\n"))) from error
+        raise QueryRefused("this is an update; socialgraph answers questions and changes nothing: change data/ and build") from error
+    except RecursionError as error:
+        raise QueryInvalid("the query is nested too deeply") from error
+    names = _names(tree)
+    for name, reason in _REFUSED.items():
+        if name in names:
+            raise QueryRefused(reason)
+
+
+def _names(tree: Any) -> set[str]:
+    found, waiting = set(), [tree]
+    while waiting:
+        here = waiting.pop()
+        if name := getattr(here, "name", None):
+            found.add(str(name))
+        if isinstance(here, dict):
+            waiting += here.values()
+        elif hasattr(here, "__iter__") and not isinstance(here, str):
+            waiting += list(here)
+    return found
+
+
+def _explain(text: str, error: Any, head: int) -> str:
+    """The engine's parser says best where a query breaks; an empty store has nothing for it to evaluate."""
+    if not re.search("service", text, re.IGNORECASE):
+        try:
+            ox.Store().query(text, prefixes=PREFIXES)
+        except SyntaxError as found:
+            return f"the query does not parse: {found}"
+    return f"the query does not parse: error at {error.lineno - head}:{error.column}: {error.msg}"

@@ -1,0 +1,169 @@
+"""The question catalogue: `queries/**/*.rq`, each a header in `#+` lines (after grlc) and plain SPARQL 1.1.
+
+A parameter is written `$name` and rendered as an escaped RDF term before the engine sees the text: an engine's own
+substitutions do not reach sub-selects and can keep every row silently. Optional parameters stand in a VALUES block and
+render as `UNDEF`. The parameter `mode` renders two properties, `$mode_from` and `$mode_until`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import yaml
+
+from socialgraph.errors import ParameterInvalid, QuestionInvalid, UnknownQuestion
+from socialgraph.model.dates import last_day
+from socialgraph.model.ids import PREFIXES
+from socialgraph.model.relations import MODES
+from socialgraph.model.vocabulary import Labels, near
+
+KINDS = ("day", "mode", "entity", "source", "kind", "concept", "text", "integer")
+_MODE = {"certain": ("certainFrom", "certainUntil"), "presumed": ("certainFrom", "presumedUntil"), "possible": ("possibleFrom", "possibleUntil")}
+_PREFIX = {"entity": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
+_VARIABLE = re.compile(r"\$(\w+)")
+_ID = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A typed parameter of a question; `required` is false if it has a default or may be left out."""
+
+    name: str
+    kind: str
+    label: Labels
+    default: str = ""
+    optional: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether the asker must give a value; day and mode never, they have defaults of their own."""
+        return not (self.optional or self.default or self.kind in ("day", "mode"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One `.rq`: its name is the file's name, its theme the folder's."""
+
+    name: str
+    theme: str
+    title: Labels
+    description: Labels
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, Labels]
+    tags: tuple[str, ...]
+    example: Mapping[str, str]
+    sparql: str
+    file: str = ""
+    severity: str = "error"
+
+    def parameter(self, name: str) -> Parameter:
+        """A parameter by name. Raises `ParameterInvalid`."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        known = ", ".join(p.name for p in self.parameters) or "none"
+        raise ParameterInvalid(f"question '{self.name}' has no parameter '{name}'; it has: {known}")
+
+    def render(self, values: Mapping[str, str]) -> str:
+        """The SPARQL text with every parameter replaced by an escaped RDF term. Raises `ParameterInvalid`."""
+        terms: dict[str, str] = {}
+        for name in values:
+            self.parameter(name)
+        for parameter in self.parameters:
+            value = str(values.get(parameter.name) or parameter.default)
+            if parameter.kind == "mode":
+                terms |= _mode(value or "presumed")
+            elif not value and not parameter.optional:
+                raise ParameterInvalid(f"question '{self.name}' needs a value for '{parameter.name}' ({parameter.kind})")
+            else:
+                terms[parameter.name] = term(parameter.kind, value) if value else "UNDEF"
+        return _VARIABLE.sub(lambda m: terms[m[1]] if m[1] in terms else m[0], self.sparql)
+
+
+def _mode(value: str) -> dict[str, str]:
+    if value not in MODES:
+        raise ParameterInvalid(f"mode '{value}' is none of {', '.join(MODES)}")
+    return {f"mode_{side}": f"<{PREFIXES['sg']}{prop}>" for side, prop in zip(("from", "until"), _MODE[value], strict=True)}
+
+
+def term(kind: str, value: str) -> str:
+    r"""A value as a SPARQL term of a parameter kind: an IRI for ids, a typed or plain literal for the rest.
+
+    >>> print(term("text", 'x"} #'))
+    "x\\"} #"
+    """
+    if kind in _PREFIX:
+        if not _ID.fullmatch(value):
+            raise ParameterInvalid(f"'{value}' is no {kind} id; an id has letters, digits and hyphens")
+        return f"<{PREFIXES[_PREFIX[kind]]}{value}>"
+    if kind == "day":
+        return str(ox.Literal(last_day(value).isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date")))
+    if kind == "integer":
+        if not value.lstrip("-").isdecimal():
+            raise ParameterInvalid(f"'{value}' is not a whole number")
+        return value
+    return str(ox.Literal(value))
+
+
+class Catalogue:
+    """The questions of a folder by name, read when asked for; `checks/` are kept apart: they must give no rows."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        files = sorted(folder.glob("*/*.rq"))
+        self._questions = {p.stem: p for p in files if p.parent.name != "checks"}
+        self._checks = [p for p in files if p.parent.name == "checks"]
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """Every question by name."""
+        return {name: self[name] for name in self._questions}
+
+    @property
+    def checks(self) -> dict[str, Question]:
+        """Every check query by name."""
+        return {p.stem: _read(p, self._folder) for p in self._checks}
+
+    def __getitem__(self, name: str) -> Question:
+        if name not in self._questions:
+            words = near(name, self._questions) or sorted(self._questions)[:6]
+            raise UnknownQuestion(f"there is no question '{name}'; near: {', '.join(words)}. All of them: socialgraph query")
+        return _read(self._questions[name], self._folder)
+
+
+def _read(path: Path, folder: Path) -> Question:
+    name = path.relative_to(folder.parent).as_posix()
+    header: list[str] = []
+    lines: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        (header if line.startswith("#+") else lines).append(line.removeprefix("#+"))
+    try:
+        data = yaml.load("\n".join(header), Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes only texts, lists and mappings)
+        question = _question(data, path, name, "\n".join(lines).strip() + "\n")
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise QuestionInvalid(f"{name}: the #+ header cannot be read ({error}); see queries/README.md for its form") from error
+    declared = {p.name for p in question.parameters if p.kind != "mode"}
+    if any(p.kind == "mode" for p in question.parameters):
+        declared |= {"mode_from", "mode_until"}
+    used = set(_VARIABLE.findall(question.sparql))
+    if used != declared:
+        raise QuestionInvalid(f"{name}: parameters in the header and in the text differ: {', '.join(sorted(used ^ declared))}")
+    return question
+
+
+def _question(data: Mapping[str, Any], path: Path, name: str, sparql: str) -> Question:
+    parameters = tuple(
+        Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true") for p in data.get("parameters") or []
+    )
+    for parameter in parameters:
+        if parameter.kind not in KINDS:
+            raise QuestionInvalid(f"{name}: parameter '{parameter.name}' has kind '{parameter.kind}'; kinds are {', '.join(KINDS)}")
+    return Question(
+        path.stem, path.parent.name, data["title"], data["description"], parameters, data.get("columns") or {}, tuple(data.get("tags") or ()),
+        data.get("example") or {}, sparql, name, data.get("severity", "error"),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""The embedded store: pyoxigraph, and nowhere else. Every query sees the union of all graphs.
+
+A store on disk is written once, by the build, and opened read-only ever after; a store in memory serves a scoped view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from socialgraph.errors import QueryInvalid
+from socialgraph.model.ids import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat, "integer": int, "decimal": Decimal, "double": float, "boolean": lambda text: text in ("true", "1"),
+}  # fmt: skip
+
+
+class Store:
+    """A set of quads that answers SPARQL 1.1."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[ox.Quad] = ()) -> Store:
+        """A store of these quads, in memory."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def read(cls, folder: Path) -> Store:
+        """The store in a folder, read-only: many may read at once, none can write."""
+        return cls(ox.Store.read_only(str(folder)))
+
+    @staticmethod
+    def write(folder: Path, nquads: Path) -> None:
+        """Make a store on disk in a new folder from an N-Quads file."""
+        store = ox.Store(str(folder))
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+
+    def query(self, text: str) -> Solutions:
+        """What a query gives; our prefixes need no declaration. Raises `QueryInvalid` with line and column."""
+        try:
+            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryInvalid(f"the query does not parse: {error}") from error
+
+    def select(self, text: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """The variables of a SELECT and its solutions as tuples of RDF terms, unbound variables as None."""
+        found = self.query(text)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryInvalid("a SELECT query is needed here")
+        return [v.value for v in found.variables], (tuple(solution) for solution in found)
+
+    def table(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The answer to any query as column names and rows of plain values; a thing of ours is `(prefix, id)`.
+
+        An ASK gives one row with `answer`; a CONSTRUCT or DESCRIBE gives rows of `subject`, `predicate`, `object`, ordered.
+        """
+        found = self.query(text)
+        if isinstance(found, ox.QueryBoolean):
+            return ["answer"], [(bool(found),)]
+        if isinstance(found, ox.QueryTriples):
+            triples = sorted(found, key=str)
+            return ["subject", "predicate", "object"], [tuple(map(_plain, (t.subject, t.predicate, t.object))) for t in triples]
+        return [v.value for v in found.variables], [tuple(map(_plain, solution)) for solution in found]
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Every quad, or those of one graph."""
+        return self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def as_rdflib(self) -> rdflib.Dataset:
+        """The same store seen through rdflib (oxrdflib), for those who speak rdflib."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+
+_OURS = {space: prefix for prefix, space in PREFIXES.items() if prefix.startswith("sg")}
+
+
+def _plain(term: Any) -> Any:
+    if isinstance(term, ox.NamedNode):
+        cut = term.value.rfind("#") + 1 or term.value.rfind("/") + 1
+        prefix = _OURS.get(term.value[:cut])
+        return (prefix, term.value[cut:]) if prefix else term.value
+    if not isinstance(term, ox.Literal):
+        return None if term is None else str(term)
+    kind = term.datatype.value.removeprefix(PREFIXES["xsd"])
+    try:
+        reader = _READERS.get(kind)
+        return reader(term.value) if reader else term.value
+    except (ValueError, ArithmeticError):
+        return term.value

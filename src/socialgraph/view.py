@@ -1,0 +1,235 @@
+"""The READ joint: the graph at a day, in a mode, known by a day, from some sources.
+
+A view is immutable and cheap; time and evidence are chosen once, and everything asked of it follows: names, relations,
+network, picture. Nothing planned, wished or denied is ever among what holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from socialgraph.errors import UnknownEntity, UnknownName
+from socialgraph.model.claims import Claim, Entity, Source
+from socialgraph.model.holdings import Holdings
+from socialgraph.model.picture import DrawnKind, Edge, Node, Picture, PictureClaim, PictureFact, PictureSource, Text
+from socialgraph.model.relations import MODES, Fact, Relation
+from socialgraph.model.table import show
+from socialgraph.model.vocabulary import Labels, in_language, near
+from socialgraph.model.words import date_words, period_words
+
+if TYPE_CHECKING:
+    import networkx
+
+T = TypeVar("T", Relation, Fact)
+LANGS = ("sv", "en")
+_NAMES = ("name", "abbreviation")
+_UNREAL = ("planned", "wished")
+
+
+@dataclass(frozen=True)
+class View:
+    """What the holdings say of one day. Make it with `SocialGraph.view`."""
+
+    holdings: Holdings
+    at: date
+    mode: str = "presumed"
+    known_by: date | None = None
+    sources: tuple[str, ...] = ()
+    build: str = ""
+
+    def __post_init__(self) -> None:
+        if self.mode not in MODES:
+            raise UnknownName(f"mode '{self.mode}' is none of {', '.join(MODES)}")
+
+    @cached_property
+    def scoped(self) -> Holdings:
+        """The holdings of the claims this view may use; bounds are computed from them alone."""
+        return self.holdings.scoped(known_by=self.known_by, sources=self.sources)
+
+    @cached_property
+    def _name_facts(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.scoped.facts:
+            if fact.kind in _NAMES:
+                found.setdefault(fact.from_, []).append(fact)
+        return found
+
+    # ── entities and names
+
+    def entity(self, id: str) -> Entity:
+        """An entity by id; an id judged the same as another gives the one that stands. Raises `UnknownEntity`."""
+        id = self.holdings.merged.get(id, id)
+        if id not in self.holdings.entities:
+            raise UnknownEntity(f"no entity '{id}'; near: {', '.join(near(id, self.holdings.entities)) or 'none'}")
+        return self.holdings.entities[id]
+
+    def name(self, id: str, lang: str = "sv") -> str:
+        """The name an entity bears on the view's day.
+
+        A dated name that is certain that day comes first, then a presumed one, then a possible one, then the register's.
+        """
+        return self._dated(id, "name") or self.entity(id).name(lang) if lang == "sv" else self.entity(id).name(lang)
+
+    def short_name(self, id: str, lang: str = "sv") -> str:
+        """The name for a picture: the day's abbreviation where the name is long and there is one."""
+        name = self.name(id, lang)
+        return name if len(name) <= 24 else self._dated(id, "abbreviation") or self.entity(id).abbreviation or name
+
+    def _dated(self, id: str, kind: str) -> str:
+        ranked = [
+            (-MODES.index(mode), fact.times.start_latest, fact.times.last_seen, fact.value)
+            for fact in self._name_facts.get(id, ())
+            if fact.kind == kind and (mode := fact.times.mode(self.at))
+        ]
+        return max(ranked)[3] if ranked else ""
+
+    # ── what holds
+
+    def holds(self, item: Relation | Fact) -> bool:
+        """Whether a relation or fact holds on the view's day in the view's mode."""
+        return item.times.holds(self.at, self.mode)
+
+    def state(self, item: Relation | Fact) -> str:
+        """What it is on the view's day: certain, presumed, possible, planned, wished, denied, ended or, if not begun, `later`."""
+        if item.status in ("planned", "wished", "denied"):
+            return item.status
+        return item.times.mode(self.at) or ("ended" if item.times.end_latest < self.at else "later")
+
+    def relations(self, *, of: str | None = None, kind: str | None = None, states: Collection[str] = ()) -> list[Relation]:
+        """The relations that hold, of one entity or one kind; with `states`, those in one of these states instead."""
+        found = self._of(self.scoped.relations, of, kind)
+        return [r for r in found if (self.state(r) in states if states else self.holds(r))]
+
+    def facts(self, *, of: str | None = None, kind: str | None = None) -> list[Fact]:
+        """The facts that hold, of one entity or one kind."""
+        return [f for f in self._of(self.scoped.facts, of, kind) if self.holds(f)]
+
+    def _of(self, items: Iterable[T], of: str | None, kind: str | None) -> list[T]:
+        if kind is not None:
+            self.scoped.vocabulary.presumed_for(kind)  # raises UnknownName
+        id = self.entity(of).id if of is not None else None
+        return [i for i in items if (kind is None or i.kind == kind) and (id is None or id in _touched(i))]
+
+    # ── networks and pictures
+
+    def network(self, *, kinds: Collection[str] = ()) -> networkx.MultiDiGraph[str]:
+        """The relations that hold as a networkx `MultiDiGraph`: nodes by entity id, edges keyed by relation id.
+
+        Node attributes: `kind`, `name`. Edge attributes: `kind`, `state`, `role`, `about`, `claims` (a count).
+        """
+        from socialgraph.analysis.network import network
+
+        held = [r for r in self.relations() if not kinds or r.kind in kinds]
+        ids = sorted({id for r in held for id in (r.from_, r.to)})
+        nodes = [(id, self.entity(id).kind, self.name(id)) for id in ids]
+        return network(nodes, [(r, self.state(r)) for r in held])
+
+    def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), title: Text | None = None) -> Picture:
+        """The network as a page draws it: what holds, and what is planned or wished, each edge with its witnesses.
+
+        `of` keeps relations that touch one of these entities; coordinates are left at zero.
+        """
+        held = [r for r in self.scoped.relations if (self.holds(r) or self._meant(r)) and (not kinds or r.kind in kinds)]
+        if of:
+            wanted = {self.entity(id).id for id in of}
+            held = [r for r in held if wanted & {r.from_, r.to, r.person}]
+        ids = sorted({id for r in held for id in (r.from_, r.to)} | {self.entity(id).id for id in of})
+        vocabulary = self.scoped.vocabulary
+        facts: dict[str, list[Fact]] = {}
+        for fact in self.scoped.facts:
+            facts.setdefault(fact.from_, []).append(fact)
+        entity_kinds = [
+            DrawnKind(k.id, _text(k.label), k.colour, k.glyph, tuple(sorted(k.ancestors)))
+            for k in vocabulary.entity_kinds.values()
+            if any(self.entity(id).kind == k.id for id in ids)
+        ]
+        drawn = {r.kind for r in held}
+        return Picture(
+            title=title or Text("Nätverket som stödjer socialtjänsten", "The network that supports the social services"),
+            at=self.at.isoformat(), mode=self.mode, known_by=self.known_by.isoformat() if self.known_by else "", build=self.build,
+            nodes=tuple(self._node(id, facts.get(id, [])) for id in ids), edges=tuple(self._edge(r) for r in held),
+            entity_kinds=tuple(entity_kinds),
+            relation_kinds=tuple(DrawnKind(k.id, _text(k.label)) for k in vocabulary.relation_kinds.values() if k.id in drawn),
+            fact_kinds=tuple(DrawnKind(k.id, _text(k.label)) for k in vocabulary.fact_kinds.values()),
+            sources=tuple(self._source(s) for s in self.scoped.sources.values()),
+        )  # fmt: skip
+
+    def _meant(self, relation: Relation) -> bool:
+        """Whether a plan or wish had been voiced by the day and its time is not past."""
+        return relation.status in _UNREAL and relation.times.first_seen <= self.at <= relation.times.end_latest
+
+    def _node(self, id: str, facts: Sequence[Fact]) -> Node:
+        entity = self.entity(id)
+        names = (*entity.names, *(f.value for f in facts if f.kind in _NAMES))
+        shown = tuple(PictureFact(f.kind, self._value(f), period_words(f.claims, f.times, f.status), self._claims(f)) for f in facts)
+        return Node(id, entity.kind, Text(self.short_name(id, "sv"), self.short_name(id, "en")), tuple(dict.fromkeys(names)), shown)
+
+    def _value(self, fact: Fact) -> str:
+        counted = [self.name(fact.about)] if fact.about else [in_language(self.scoped.vocabulary.concepts[t].label, "sv") for t in fact.topics]
+        value = show(int(fact.value), "sv") if fact.kind == "count" else fact.value
+        return " ".join([*(["cirka"] if fact.approximate else []), value, *(counted if fact.kind == "count" else [])])
+
+    def _edge(self, relation: Relation) -> Edge:
+        period = period_words(relation.claims, relation.times, relation.status)
+        return Edge(
+            relation.id, relation.kind, relation.from_, relation.to, self.state(relation), self.sentence(relation), period,
+            self.details(relation), self._claims(relation),
+        )  # fmt: skip
+
+    def _claims(self, item: Relation | Fact) -> tuple[PictureClaim, ...]:
+        return tuple(
+            PictureClaim(c.source, c.locator, c.status, date_words(c.since, "sv"), date_words(c.until, "sv"), c.stated, c.note, self.documents(c))
+            for c in item.claims
+        )
+
+    def documents(self, claim: Claim) -> tuple[str, ...]:
+        """The documents that attest a claim: those it names, else every copy of its source."""
+        return claim.documents or tuple(c.document for c in self.holdings.sources[claim.source].copies)
+
+    def _source(self, source: Source) -> PictureSource:
+        documents = tuple(c.document for c in source.copies)
+        return PictureSource(
+            source.id, source.title, self.name(source.publisher), date_words(source.published, "sv"), source.published_basis, source.url, documents
+        )
+
+    def sentence(self, relation: Relation) -> Text:
+        """A relation as a sentence with the names of the day, and the person in brackets where there is one."""
+        kind = self.scoped.vocabulary.relation_kinds[relation.kind]
+        person = f" ({self.name(relation.person)})" if relation.person else ""
+        sv, en = (f"{self.name(relation.from_, x)} {in_language(kind.forward, x)} {self.name(relation.to, x)}{person}" for x in LANGS)
+        return Text(sv, en)
+
+    def details(self, relation: Relation) -> tuple[tuple[Text, Text], ...]:
+        """The qualifiers of a relation as label and value, in the order of the contract."""
+        vocabulary = self.scoped.vocabulary
+        role = vocabulary.concepts[relation.role].label if relation.role in vocabulary.concepts else {"sv": relation.role}
+        found: list[tuple[str, Labels]] = [
+            ("person", self._names(relation.person)), ("role", role), ("roleNote", {"sv": "; ".join(relation.role_notes)}),
+            ("about", self._names(relation.about)), ("share", {"sv": str(relation.share or "")}),
+            ("amount", _amount(relation)), *(("topic", vocabulary.concepts[t].label) for t in relation.topics),
+        ]  # fmt: skip
+        if relation.basis:
+            found.append(("basis", vocabulary.concepts[relation.basis].label))
+        return tuple((_text(vocabulary.properties[prop]), _text(value)) for prop, value in found if in_language(value, "sv"))
+
+    def _names(self, id: str) -> Labels:
+        return {lang: self.name(id, lang) for lang in LANGS} if id else {}
+
+
+def _touched(item: Relation | Fact) -> tuple[str, ...]:
+    return (item.from_, item.to, item.person, item.about) if isinstance(item, Relation) else (item.from_,)
+
+
+def _text(labels: Labels) -> Text:
+    return Text(in_language(labels, "sv"), in_language(labels, "en"))
+
+
+def _amount(relation: Relation) -> Labels:
+    if relation.amount is None:
+        return {}
+    about = {"sv": "cirka ", "en": "about "} if relation.approximate else {"sv": "", "en": ""}
+    return {lang: f"{about[lang]}{show(relation.amount, lang)} {relation.currency}" for lang in LANGS}
