@@ -17,8 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from socialgraph import __version__
 from socialgraph.errors import BuildFailed
 from socialgraph.intake import entities as registers
@@ -30,7 +28,7 @@ from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.project import Project
 from socialgraph.rdf import checks, codec, ontology
 from socialgraph.rdf.queries import Catalogue
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import Store, n_quads
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -114,7 +112,7 @@ def build(project: Project, *, progress: Progress = _silent) -> Built:
     try:
         progress("graph", 0, 1)
         quads = [*ontology.quads(project.ontology), *codec.quads(holdings)]
-        _write_graph(scratch, quads)
+        _write_graph(scratch, n_quads(quads))
         progress("graph", 1, 1)
         findings += check_graph(project, holdings, Store.in_memory(quads), progress=progress)
         _stop_at_errors(findings)
@@ -186,10 +184,9 @@ def _stop_at_errors(findings: list[Finding]) -> None:
         raise BuildFailed(f"the build stopped at {len(stopping)} findings; the former build stands", findings)
 
 
-def _write_graph(folder: Path, quads: list[ox.Quad]) -> None:
-    lines = sorted(set(ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode().splitlines()))  # type: ignore[union-attr]
+def _write_graph(folder: Path, nquads: str) -> None:
     plain = folder / "graph.nq"
-    plain.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    plain.write_text(nquads, encoding="utf-8")
     with (folder / GRAPH_FILE).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as zipped:
         zipped.write(plain.read_bytes())
     Store.write(folder / STORE_FOLDER, plain)

@@ -221,7 +221,8 @@ def why(root: str | None, lang: str, about: tuple[str, ...], form: str, output: 
 
 @main.command()
 @_BASE
-@_TIME
+@_SCOPE
+@click.option("--mode", type=click.Choice(["certain", "presumed", "possible"]), default="possible", show_default=True, help="The least sure relations to draw.")
 @click.option("--of", multiple=True, metavar="ENTITY", help="Only relations that touch this entity; may be repeated.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this relation kind; may be repeated.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="network.html", show_default=True)
@@ -245,7 +246,7 @@ def serve(root: str | None, lang: str, host: str, port: int) -> None:
         g = SocialGraph.build(root, progress=progress)
     _report(g, lang)
     folder = g.project.builds / "pages"
-    path = g.explore(into=folder / "index.html", lang=lang)
+    path = g.explore(g.view(mode="possible"), into=folder / "index.html", lang=lang)
     click.echo(_SAY[lang]["page"].format(path=path))
     try:
         running = server(folder, host=host, port=port)

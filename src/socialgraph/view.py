@@ -18,7 +18,7 @@ from socialgraph.model.holdings import Holdings
 from socialgraph.model.picture import DrawnKind, Edge, Node, Picture, PictureClaim, PictureFact, PictureSource, Text
 from socialgraph.model.relations import MODES, Fact, Relation
 from socialgraph.model.table import show
-from socialgraph.model.vocabulary import Labels, in_language, near
+from socialgraph.model.vocabulary import EntityKind, Labels, Vocabulary, in_language, near
 from socialgraph.model.words import date_words, period_words
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class View:
         for fact in self.scoped.facts:
             facts.setdefault(fact.from_, []).append(fact)
         entity_kinds = [
-            DrawnKind(k.id, _text(k.label), k.colour, k.glyph, tuple(sorted(k.ancestors)))
+            DrawnKind(k.id, _text(k.label), k.colour, k.glyph, tuple(sorted(k.ancestors)), _look(k, vocabulary))
             for k in vocabulary.entity_kinds.values()
             if any(self.entity(id).kind == k.id for id in ids)
         ]
@@ -153,7 +153,9 @@ class View:
             at=self.at.isoformat(), mode=self.mode, known_by=self.known_by.isoformat() if self.known_by else "", build=self.build,
             nodes=tuple(self._node(id, facts.get(id, [])) for id in ids), edges=tuple(self._edge(r) for r in held),
             entity_kinds=tuple(entity_kinds),
-            relation_kinds=tuple(DrawnKind(k.id, _text(k.label)) for k in vocabulary.relation_kinds.values() if k.id in drawn),
+            relation_kinds=tuple(
+                DrawnKind(k.id, _text(k.label), glyph="line" if k.symmetric else "") for k in vocabulary.relation_kinds.values() if k.id in drawn
+            ),
             fact_kinds=tuple(DrawnKind(k.id, _text(k.label)) for k in vocabulary.fact_kinds.values()),
             sources=tuple(self._source(s) for s in self.scoped.sources.values()),
         )  # fmt: skip
@@ -177,7 +179,7 @@ class View:
         period = period_words(relation.claims, relation.times, relation.status)
         return Edge(
             relation.id, relation.kind, relation.from_, relation.to, self.state(relation), self.sentence(relation), period,
-            self.details(relation), self._claims(relation),
+            self.details(relation), self._claims(relation), tuple(id for id in (relation.person, relation.about) if id),
         )  # fmt: skip
 
     def _claims(self, item: Relation | Fact) -> tuple[PictureClaim, ...]:
@@ -226,6 +228,12 @@ def _touched(item: Relation | Fact) -> tuple[str, ...]:
 
 def _text(labels: Labels) -> Text:
     return Text(in_language(labels, "sv"), in_language(labels, "en"))
+
+
+def _look(kind: EntityKind, vocabulary: Vocabulary) -> Text:
+    """The name of what is drawn like this kind: its most general ancestor of the same colour and shape."""
+    alike = [a for id in kind.ancestors if ((a := vocabulary.entity_kinds[id]).colour, a.glyph) == (kind.colour, kind.glyph)]
+    return _text(min(alike, key=lambda a: (len(a.ancestors), a.id)).label)
 
 
 def _amount(relation: Relation) -> Labels:

@@ -41,11 +41,13 @@ def violations(page: Page) -> str:
 def test_opens_with_title_summary_and_a_drawn_picture(open_picture: Open, small: Picture) -> None:
     page = open_picture(small)
     expect(page.locator("h1")).to_have_text("Rosornas nätverk")
-    expect(page.locator("#summary")).to_have_text("Visar 2018-04-30, säkra och antagna uppgifter, 3 källor, bygge b7f3")
+    expect(page.locator("#summary")).to_have_text("Visar 2018-04-30, säkra och förmodade uppgifter, 3 källor, bygge b7f3")
     colours = page.evaluate(
         """() => { const c = document.querySelector('#canvas canvas');
         const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-        const seen = new Set(); for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 200) seen.add(`${d[i]},${d[i+1]},${d[i+2]}`); return [...seen]; }"""
+        const seen = new Set();
+        for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 200) seen.add(`${d[i]},${d[i+1]},${d[i+2]}`);
+        return [...seen]; }"""
     )
     for colour in ("31,95,168", "122,62,157", "11,110,99"):  # society, circle, academy
         assert colour in colours
@@ -123,6 +125,8 @@ def test_table_and_picture_hold_the_same_edges_whatever_the_filter(open_picture:
     page.locator("input[data-list=state][data-kind=wished]").uncheck()
     assert drawn(page) == tabled(page) == sorted(set(expected) - {"e11"})
     expect(page.locator("#shown")).to_contain_text(f"Visar {len(expected) - 1} av 15 relationer")
+    drawing = page.evaluate("() => [...window.socialgraph.renderer.shown().nodes]")
+    assert "post" not in drawing  # its only relation is hidden
     expect(page.locator("#table caption")).to_have_text(f"Relationerna som syns i bilden just nu: {len(expected) - 1}")
     page.click("#show-all")
     assert drawn(page) == tabled(page) == everything
@@ -321,7 +325,8 @@ def test_nothing_is_wider_than_a_phone_and_targets_are_large_enough(open_picture
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     short = page.eval_on_selector_all(
         "button, summary, fieldset label, a.button, input:not([type=checkbox])",
-        """all => all.filter(one => { const box = one.getBoundingClientRect(); return one.offsetParent && (box.height < 24 || box.width < 24); })
+        """all => all.filter(one => { const box = one.getBoundingClientRect();
+                     return one.offsetParent && (box.height < 24 || box.width < 24); })
                      .map(one => one.outerHTML)""",
     )
     assert short == []

@@ -25,7 +25,8 @@ from socialgraph.pages import explorer
 from socialgraph.pages.explorer import render, write
 from socialgraph.pages.texts import LANGUAGES, STATES, STATUSES, TEXTS
 
-HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)> href=javascript:alert(3) {{ 7*7 }} \u2028"
+HOSTILE = "<!--<script></script ></script\n></script><script>alert(1)</script>\"'><img src=x onerror=alert(2)> href=javascript:alert(3)"
+HOSTILE += " {{ 7*7 }} \u2028"
 SRC = Path(__file__).resolve().parents[2] / "src"
 
 
@@ -148,6 +149,9 @@ def test_the_policy_allows_exactly_what_stands_in_the_page(html: str) -> None:
 def test_hostile_texts_stay_texts() -> None:
     hostile, calm = Reader(render(picture(HOSTILE))), Reader(render(picture()))
     assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in calm.elements]
+    blocks = [text for _, attributes, text in hostile.texts if attributes.get("type") == "application/json"]
+    assert len(blocks) == 3
+    assert not [text for text in blocks if "<" in text]
     assert hostile.block("data-picture")["title"]["sv"] == HOSTILE
     assert hostile.block("data-drawing")["nodes"][0]["label"] == HOSTILE
 

@@ -36,7 +36,11 @@ class Judgement:
 
 
 def read_entities(folder: Path, name: str, vocabulary: Vocabulary) -> tuple[dict[str, Entity], list[Finding]]:
-    """Every entity by id, and what was wrong; ids, kinds, identifiers and references inside the register are checked."""
+    """Every entity by id, and what was wrong; ids, kinds, identifiers and references inside the register are checked.
+
+    A row with id and kind stands in the register whatever else is wrong with it: one wrong digit is one finding, not one
+    for every mention of the entity.
+    """
     entities: dict[str, Entity] = {}
     findings: list[Finding] = []
     rows: list[Row] = []
@@ -50,8 +54,8 @@ def read_entities(folder: Path, name: str, vocabulary: Vocabulary) -> tuple[dict
     for row in rows:
         found = _check(row, vocabulary, entities)
         findings += found
-        if not found:
-            entities[row["id"]] = _entity(row)
+        if row["id"] and row["kind"] in vocabulary.entity_kinds:
+            entities.setdefault(row["id"], _entity(row))
     for row in rows:
         for column in ("part_of", "county"):
             if row[column] and row[column] not in entities:
@@ -131,4 +135,8 @@ def canonical_ids(judgements: Iterable[Judgement], name: str) -> tuple[dict[str,
         for j in judgements
         if j.verdict == "different" and find(j.left) == find(j.right)
     ]
-    return {id: find(id) for id in leader}, findings
+    same = [j for j in judgements if j.verdict == "same"]
+    standing: dict[str, str] = {}
+    for j in same:
+        standing.setdefault(find(j.left), j.left)
+    return {id: standing[find(id)] for j in same for id in (j.left, j.right) if id != standing[find(id)]}, findings

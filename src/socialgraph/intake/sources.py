@@ -58,8 +58,16 @@ def read_source(folder: Path, name: str, entities: Mapping[str, Entity]) -> tupl
 
 
 def _wrong_fields(data: Mapping[str, Any], file: str, entities: Mapping[str, Entity]) -> list[Finding]:
+    misshapen = [
+        Finding("wrong-field", file, 0, key, str(data[key])[:60], "author: id | [id]" if key == "author" else f"{key}: text")
+        for key in FIELDS
+        if key in data and key not in ("copies", "expect")
+        if not all(isinstance(v, str) for v in (_as_list(data[key]) if key == "author" else [data[key]]))
+    ]
+    if misshapen:
+        return misshapen
     findings = [
-        Finding("unknown-entity", file, 0, key, str(id), ", ".join(near(str(id), entities)))
+        Finding("unknown-entity", file, 0, key, id, ", ".join(near(id, entities)))
         for key in ("publisher", "author")
         for id in _as_list(data.get(key))
         if id not in entities
@@ -122,11 +130,12 @@ def read_claims(
             claim = _claim(row, source.id)
             if claim.id in before:
                 found = [row.finding("duplicate-claim", detail=str(before[claim.id]), found=claim.kind)]
-            before[claim.id] = row.number
-            claims.append(claim)
+            else:
+                before[claim.id] = row.number
+                claims.append(claim)
         findings += found
     low, high = source.expect
-    if not low <= len(rows) <= high:
+    if rows and not low <= len(rows) <= high:
         findings.append(Finding("total-claims", f"{name}/claims.csv", found=str(len(rows)), detail=f"{low}–{high}"))
     return claims, findings
 
@@ -166,13 +175,13 @@ class _Checks:
 
     def _far_end(self) -> list[Finding]:
         fact = self.row["kind"] in self.vocabulary.fact_kinds
-        needed, empty = (("value",), ("to", "person", "share")) if fact else (("to",), ("value", "lang"))
+        needed, empty = (("value",), ("to",)) if fact else (("to",), ("value", "lang"))
         findings = [self.row.finding("missing-value", c, detail=c) for c in needed if not self.row[c]]
         findings += [self.row.finding("unexpected-value", c, detail=self.row["kind"]) for c in empty if self.row[c]]
         numeric = self.row["kind"] == "count"
         if numeric and self.row["value"] and not self.row["value"].isdecimal():
             findings.append(self.row.finding("bad-number", "value"))
-        if fact and bool(re.fullmatch(r"[a-z]{2,3}", self.row["lang"])) == numeric:
+        if fact and not re.fullmatch(r"" if numeric else r"[a-z]{2,3}", self.row["lang"]):
             findings.append(self.row.finding("bad-lang", "lang"))
         return findings
 

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from socialgraph.model.findings import Finding
 
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<![\d-])(?:\+46[ -]?|0)\d{1,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}(?!\d)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_BETWEEN = r"[ ()\u2013-]{0,3}"  # what people put between the digits of a phone number
+_PHONE = re.compile(
+    r"(?<![\d/.=-])(?!\d{4}-\d{4}\b)"  # no part of a date, path or DOI, and no ISSN
+    rf"(?:(?:\+|00)46{_BETWEEN}(?:0\){_BETWEEN})?|0)[1-9](?:{_BETWEEN}\d){{6,8}}(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,16 @@ def read_csv(path: Path, name: str, *, columns: Sequence[str], optional: Sequenc
     """The rows of a CSV file (RFC 4180) with exactly these columns in any order; `optional` ones may be absent.
 
     A row with the wrong number of cells, an unknown, repeated or missing column, contact details in a cell: each a
-    finding. A file with wrong columns gives no rows.
+    finding. A file with wrong columns or quotation marks that do not match (they would swallow rows) gives no rows.
     """
     text, findings = read_text(path, name)
     if findings:
         return [], findings
-    records = list(csv.reader(io.StringIO(text.replace("\u00a0", " "))))
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(io.StringIO(text.replace("\u00a0", " "), newline=""), strict=True))
+    except csv.Error as error:
+        return [], [Finding("bad-csv", name, len(records) + 1, found=str(error))]
     header = [h.strip() for h in records[0]]
     known = [*columns, *optional]
     for column in header:
@@ -68,8 +77,10 @@ def read_csv(path: Path, name: str, *, columns: Sequence[str], optional: Sequenc
             continue
         cells = dict.fromkeys(optional, "") | {h: cell.strip() for h, cell in zip(header, record, strict=True)}
         row = Row(name, number, cells)
-        findings += [row.finding("contact-data", c, found="…") for c, cell in cells.items() if has_contact_data(cell)]
-        rows.append(row)
+        private = [row.finding("contact-data", c, found="…") for c, cell in cells.items() if has_contact_data(cell)]
+        findings += private
+        if not private:
+            rows.append(row)
     if not rows and not findings:
         findings.append(Finding("empty-file", name))
     return rows, findings
@@ -77,7 +88,7 @@ def read_csv(path: Path, name: str, *, columns: Sequence[str], optional: Sequenc
 
 def has_contact_data(text: str) -> bool:
     """Whether a text holds an e-mail address or a Swedish phone number (model §8: never stored)."""
-    return _CONTACT.search(text) is not None
+    return _EMAIL.search(text) is not None or _PHONE.search(text) is not None
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ class Claim:
         """A hash of what the claim says and where it stands; the row number is no part of it, so ids outlive edits."""
         return ids.digest(
             self.source, self.locator, self.kind, self.from_, self.to, self.value, self.lang, self.person, self.role, self.about,
-            "|".join(self.topics), self.since, self.until, self.status, self.episode, str(self.amount or ""), str(self.share or ""),
+            "|".join(self.topics), self.since, self.until, self.status, self.episode, self.currency, self.basis,
+            *("" if number is None else str(number) for number in (self.amount, self.share)),
         )  # fmt: skip
 
     @property

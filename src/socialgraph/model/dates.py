@@ -7,8 +7,9 @@ filter is always two comparisons. What was written always stays beside the bound
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from time import struct_time
 
@@ -19,8 +20,9 @@ MIN = date.min
 MAX = date.max
 """Unknown in the future: 9999-12-31."""
 
-_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
-_WINTER = re.compile(r"(\d{4})-24")
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
+_WINTER = re.compile(r"(\d{4})-24", re.ASCII)
+_OPEN = ("", "..")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
 
 
@@ -55,7 +57,9 @@ def bounds(text: str) -> Bounds:
         return UNKNOWN
     if "/" in text:
         left, _, right = text.partition("/")
-        found = Bounds(_part(left, text).earliest, _part(right, text).latest)
+        if left in _OPEN and right in _OPEN:
+            raise DateNotUnderstood(f"'{text}' says nothing; leave the cell empty")
+        found = Bounds(MIN if left in _OPEN else _part(left, text).earliest, MAX if right in _OPEN else _part(right, text).latest)
     else:
         found = _part(text, text)
     if found.earliest > found.latest:
@@ -64,20 +68,20 @@ def bounds(text: str) -> Bounds:
 
 
 def _part(text: str, whole: str) -> Bounds:
-    if text in ("", ".."):
-        return UNKNOWN
+    if "/" in text or text in _OPEN:
+        raise DateNotUnderstood(_hint(whole))
     if plain := _PLAIN.fullmatch(text):  # the three common forms, without the library's import time
         return _plain(*plain.groups(), whole=whole)
     if winter := _WINTER.fullmatch(text):
-        year = int(winter[1])
-        return Bounds(date(year, 12, 1), date(year + 1, 3, 1) - timedelta(days=1))
+        december = _plain(winter[1], "12", None, whole=whole).earliest
+        return Bounds(december, _month_end(after(december, "P2M")))
     import edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
         parsed = edtf.parse_edtf(text)
         return Bounds(_date(parsed.lower_fuzzy(), MIN), _date(parsed.upper_fuzzy(), MAX))
-    except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
+    except (EDTFParseException, ValueError, OverflowError, AttributeError, TypeError) as error:
         raise DateNotUnderstood(_hint(whole)) from error
 
 
@@ -103,7 +107,7 @@ def _date(value: struct_time | float, instead: date) -> date:
 
 
 def _month_end(first: date) -> date:
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def last_day(text: str) -> date:

@@ -17,6 +17,7 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "missing-file": ("filen {detail}", "skapa den; se data/README.md", "the file {detail}", "create it; see data/README.md"),
     "unknown-column": ("en av kolumnerna {detail}", "rätta eller ta bort kolumnen", "one of the columns {detail}", "correct or remove the column"),
     "missing-column": ("kolumnen {detail}", "lägg till kolumnen i rubrikraden", "the column {detail}", "add the column to the header row"),
+    "bad-csv": ("CSV enligt RFC 4180", "stäng citattecknet och dubblera citattecken inuti celler", "CSV after RFC 4180", "close the quotation mark and double those inside cells"),
     "cell-count": ("{detail} celler", "sätt citattecken runt celler med komma och fyll ut raden", "{detail} cells", "quote cells that contain commas and pad the row"),
     "unknown-kind": ("ett slag ur ontologin; nära: {detail}", "rätta stavningen eller lägg till slaget i ontology/socialgraph.ttl", "a kind of the ontology; near: {detail}", "correct the spelling or add the kind to ontology/socialgraph.ttl"),
     "unknown-entity": ("ett id ur registret; nära: {detail}", "rätta id:t eller lägg till entiteten i data/entities/", "an id of the register; near: {detail}", "correct the id or add the entity to data/entities/"),

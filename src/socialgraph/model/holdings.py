@@ -54,6 +54,7 @@ def _standing(claim: Claim, merged: Mapping[str, str]) -> Claim:
 
 def merge_entities(entities: Mapping[str, Entity], merged: Mapping[str, str]) -> dict[str, Entity]:
     """The register with merged rows folded into the one that stands: their names become its other names."""
+    entities = {id: replace(e, part_of=merged.get(e.part_of, e.part_of), county=merged.get(e.county, e.county)) for id, e in entities.items()}
     standing = {id: e for id, e in entities.items() if id not in merged or merged[id] == id}
     for id, leader in sorted(merged.items()):
         if id != leader:

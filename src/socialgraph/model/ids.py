@@ -51,7 +51,7 @@ def is_organisation_number(text: str) -> bool:
     >>> is_organisation_number("202100-0555"), is_organisation_number("202100-0556")
     (True, False)
     """
-    return re.fullmatch(r"\d{2}[2-9]\d{3}-\d{4}", text) is not None and _luhn(text.replace("-", ""))
+    return re.fullmatch(r"[0-9]{2}[2-9][0-9]{3}-[0-9]{4}", text) is not None and _luhn(text.replace("-", ""))
 
 
 def is_ror(text: str) -> bool:
@@ -60,7 +60,7 @@ def is_ror(text: str) -> bool:
     >>> is_ror("https://ror.org/05kb8h459"), is_ror("https://ror.org/05kb8h458")
     (True, False)
     """
-    match = re.fullmatch(r"https://ror\.org/(0[0-9abcdefghjkmnpqrstvwxyz]{6})(\d\d)", text)
+    match = re.fullmatch(r"https://ror\.org/(0[0-9abcdefghjkmnpqrstvwxyz]{6})([0-9]{2})", text)
     if not match:
         return False
     number = 0
@@ -75,7 +75,7 @@ def is_orcid(text: str) -> bool:
     >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0098")
     (True, False)
     """
-    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", text):
+    if not re.fullmatch(r"([0-9]{4}-){3}[0-9]{3}[0-9X]", text):
         return False
     total = 0
     for char in text.replace("-", "")[:-1]:
@@ -85,12 +85,12 @@ def is_orcid(text: str) -> bool:
 
 def is_wikidata(text: str) -> bool:
     """Whether a text is a Wikidata item id, `Q` and digits."""
-    return re.fullmatch(r"Q[1-9]\d*", text) is not None
+    return re.fullmatch(r"Q[1-9][0-9]*", text) is not None
 
 
 def is_code(text: str) -> bool:
     """Whether a text is a Swedish county code (two digits) or municipal code (four digits)."""
-    return re.fullmatch(r"\d{2}(\d{2})?", text) is not None
+    return re.fullmatch(r"[0-9]{2}([0-9]{2})?", text) is not None
 
 
 IDENTIFIERS: dict[str, Callable[[str], bool]] = {

@@ -25,6 +25,7 @@ class DrawnKind:
     colour: str = ""
     glyph: str = ""
     parents: tuple[str, ...] = ()
+    look: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Node:
 class Edge:
     """A relation in the picture. `state` at the day: certain, presumed, possible, planned, wished or ended.
 
-    `sentence` is the relation as a sentence, `period` its dates in words, `details` label–value pairs (role, amount …).
+    `sentence` is the relation as a sentence, `period` its dates in words, `details` label–value pairs (role, amount …);
+    `mentions` are entities that the relation names besides its ends: who is lent, what it is about.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Edge:
     period: Text
     details: tuple[tuple[Text, Text], ...]
     claims: tuple[PictureClaim, ...]
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ fewer claims: the bounds are always computed from what is handed in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,7 +103,7 @@ def gather(claims: Iterable[Claim], *, published: Mapping[str, date], vocabulary
     relations: list[Relation] = []
     facts: list[Fact] = []
     for key, members in groups.items():
-        members.sort(key=lambda c: (published[c.source], c.source, c.locator, c.row))
+        members.sort(key=lambda c: (published[c.source], c.source, _place(c.locator), c.locator, c.row))
         if members[0].is_fact:
             facts.append(_fact(key, members, published, vocabulary))
         else:
@@ -119,6 +120,11 @@ def _key(claim: Claim, vocabulary: Vocabulary) -> tuple[str, ...]:
     return (claim.kind, left, right, claim.person, _folded(claim.role), claim.about, claim.episode)
 
 
+def _place(locator: str) -> tuple[int, ...]:
+    """The numbers of a locator, so that p10 comes after p3."""
+    return tuple(map(int, re.findall(r"\d+", locator)))
+
+
 def _folded(text: str) -> str:
     """Text without case and extra blanks: two printings of one name or title are one."""
     return " ".join(text.casefold().split())
@@ -126,16 +132,17 @@ def _folded(text: str) -> str:
 
 def _relation(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[str, date], vocabulary: Vocabulary) -> Relation:
     times, disputed = _times(claims, published, vocabulary.presumed_for(key[0]))
-    latest = list(reversed(claims))
+    latest = list(reversed(_heard(claims)))
     money = next((c for c in latest if c.amount is not None), None)
-    amounts = {(c.amount, c.currency, c.basis) for c in claims if c.amount is not None}
-    shares = {c.share for c in claims if c.share is not None}
+    amounts = {(c.currency, c.basis, c.amount) for c in latest if c.amount is not None}
+    differ = len(amounts) > len({(currency, basis) for currency, basis, _ in amounts})  # granted and spent are two measures, not a disagreement
+    shares = {c.share for c in latest if c.share is not None}
     return Relation(
         id=ids.digest(*key), kind=key[0], from_=key[1], to=key[2], person=key[3], role=claims[0].role, about=key[5], episode=key[6],
-        status=_status(claims), share=next((c.share for c in latest if c.share is not None), None),
+        status=_status(claims, published), share=next((c.share for c in latest if c.share is not None), None),
         amount=money.amount if money else None, currency=money.currency if money else "", basis=money.basis if money else "",
         topics=_union(c.topics for c in claims), role_notes=_union((c.role_note,) for c in claims if c.role_note),
-        approximate=bool(money and money.approximate), disputed=disputed or len(amounts) > 1 or len(shares) > 1,
+        approximate=bool(money and money.approximate), disputed=disputed or differ or len(shares) > 1,
         times=times, claims=tuple(claims),
     )  # fmt: skip
 
@@ -144,7 +151,7 @@ def _fact(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[str,
     times, disputed = _times(claims, published, vocabulary.presumed_for(key[0]))
     return Fact(
         id=ids.digest("fact", *key), kind=key[0], from_=key[1], value=claims[0].value, lang=key[3], about=key[4], topics=claims[0].topics,
-        status=_status(claims), approximate=any(c.approximate for c in claims), disputed=disputed, times=times, claims=tuple(claims),
+        status=_status(claims, published), approximate=any(c.approximate for c in claims), disputed=disputed, times=times, claims=tuple(claims),
     )  # fmt: skip
 
 
@@ -152,11 +159,17 @@ def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(sorted({item for group in groups for item in group}))
 
 
-def _status(claims: Sequence[Claim]) -> str:
-    """One status for the relation: an actual claim outweighs the rest, and the last word decides between actual and ended."""
+def _heard(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that count: those that say it holds or has held; where there are none, all."""
+    return [c for c in claims if c.status in ACTUAL_STATUSES] or claims
+
+
+def _status(claims: Sequence[Claim], published: Mapping[str, date]) -> str:
+    """One status for the relation: an actual claim outweighs the rest; between actual and ended the last day's word decides, and on one day `ended`."""
     stated = {c.status for c in claims}
-    if stated >= {"actual", "ended"}:
-        return next(c.status for c in reversed(claims) if c.status in ACTUAL_STATUSES)
+    if stated >= ACTUAL_STATUSES:
+        last = max(published[c.source] for c in _heard(claims))
+        return "ended" if any(c.status == "ended" and published[c.source] == last for c in claims) else "actual"
     return next(s for s in _STATUS_ORDER if s in stated)
 
 
@@ -164,7 +177,7 @@ def _times(claims: Sequence[Claim], published: Mapping[str, date], presumed_for:
     seen = [published[c.source] for c in claims]
     actual = [c for c in claims if c.status in ACTUAL_STATUSES]
     denied = any(c.status == "denied" for c in claims)
-    start, end, disputed = _combine([_said(c, published[c.source]) for c in actual or claims])
+    start, end, disputed = _combine([_said(c, published[c.source]) for c in _heard(claims)])
     disputed = disputed or (denied and bool(actual))
     certain, presumed_until, possible = (MAX, MIN), MIN, (MAX, MIN)
     if actual:
@@ -173,7 +186,7 @@ def _times(claims: Sequence[Claim], published: Mapping[str, date], presumed_for:
         last = min(end.latest, max([end.earliest, *going_on]))
         if start.latest <= last:
             certain, presumed_until = (start.latest, last), last
-            if going_on and not any(c.until or c.status == "ended" for c in actual):
+            if going_on and not any(bounds(c.until).latest != MAX or c.status == "ended" for c in actual):
                 presumed_until = max(last, after(max(going_on), presumed_for))
     times = Times(start.earliest, start.latest, end.earliest, end.latest, min(seen), max(seen), *certain, presumed_until, *possible)
     return times, disputed

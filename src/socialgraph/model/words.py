@@ -50,7 +50,7 @@ def date_words(text: str, lang: str) -> str:
     if match := re.fullmatch(r"(\d{4})-(2[1-4])", text):
         season = f"{_SEASONS[lang][match[2]]} {match[1]}"
         return f"{season}/{(int(match[1]) + 1) % 100:02}" if match[2] == "24" else season
-    if match := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text):
+    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", text):
         day = f"{int(match[3])} " if match[3] else ""
         return f"{day}{_MONTHS[lang][int(match[2]) - 1]} {match[1]}"
     return text

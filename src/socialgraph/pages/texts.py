@@ -14,13 +14,13 @@ LANGUAGES: Final = ("sv", "en")
 
 MODES: Final[Mapping[str, Text]] = {
     "certain": Text("säkra uppgifter", "certain facts"),
-    "presumed": Text("säkra och antagna uppgifter", "certain and presumed facts"),
+    "presumed": Text("säkra och förmodade uppgifter", "certain and presumed facts"),
     "possible": Text("alla möjliga uppgifter", "all possible facts"),
 }
 
 STATES: Final[Mapping[str, Text]] = {
     "certain": Text("säker", "certain"),
-    "presumed": Text("antagen", "presumed"),
+    "presumed": Text("förmodad", "presumed"),
     "possible": Text("möjlig", "possible"),
     "planned": Text("planerad", "planned"),
     "wished": Text("önskad", "wished"),

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
+def n_quads(quads: Iterable[ox.Quad]) -> str:
+    """The quads as N-Quads, each once and in order: the same quads give the same text."""
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode().split("\n")  # type: ignore[union-attr]  # splitlines() would cut at U+2028 too
+    return "\n".join(sorted(filter(None, set(lines)))) + "\n"
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat, "integer": int, "decimal": Decimal, "double": float, "boolean": lambda text: text in ("true", "1"),
 }  # fmt: skip

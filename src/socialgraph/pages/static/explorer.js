@@ -29,6 +29,10 @@
     },
     // The same at the head of a line or a list item.
     kindTitle: (list, id) => sg.capital(page.kindLabel(list, id)),
+    lookTitle(id) {
+      const kind = kinds.entity.get(id);
+      return kind && kind.look ? sg.capital(page.words.of(kind.look)) : page.kindTitle("entity", id);
+    },
     stateTitle: (id) => sg.capital(page.words.state(id)),
     kindGlyph(id) {
       const shape = shapeOfKind.get(id);
@@ -43,7 +47,7 @@
     around(id, onlyVisible) {
       const shown = page.visible().edges;
       const place = new Map(page.lists.relation.map((kind, i) => [kind.id, i]));
-      return picture.edges.filter((edge) => (edge.source === id || edge.target === id) && (!onlyVisible || shown.has(edge.id)))
+      return picture.edges.filter((edge) => (edge.source === id || edge.target === id || edge.mentions.includes(id)) && (!onlyVisible || shown.has(edge.id)))
         .sort((a, b) => place.get(a.kind) - place.get(b.kind) || page.words.of(a.sentence).localeCompare(page.words.of(b.sentence), page.words.lang) || (a.id < b.id ? -1 : 1));
     },
     say(text) {
@@ -53,6 +57,7 @@
       page.seen = null;
       const { nodes, edges } = page.visible();
       renderer.setVisible(nodes, edges);
+      highlight();
       renderer.focus();
       drawCounts();
       sg.drawTable(page);

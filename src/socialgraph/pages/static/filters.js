@@ -70,8 +70,10 @@
   sg.drawLegend = function (page) {
     const { lists } = page;
     const item = (mark, label) => sg.h("li", {}, mark, label);
+    // One line per look: kinds that are drawn alike share the name of what they are kinds of.
+    const looks = new Map(lists.entity.map(({ id }) => [page.lookTitle(id), id]));
     sg.byId("legend").replaceChildren(
-      sg.h("ul", {}, lists.entity.map(({ id }) => item(page.kindGlyph(id), page.kindTitle("entity", id)))),
+      sg.h("ul", {}, [...looks].map(([title, id]) => item(page.kindGlyph(id), title))),
       sg.h("ul", {}, lists.state.map(({ id }) => item(sg.stroke(page.stroke(id)), page.stateTitle(id)))));
   };
 })((window.socialgraph = window.socialgraph || {}));

@@ -1,0 +1,113 @@
+"""pySHACL's room: the shapes of a folder held against a store, each violation as plain values (https://www.w3.org/TR/shacl/).
+
+Importing this module imports pySHACL and rdflib, half a second: only `checks.shapes` does, and only when it is called.
+No network is read, nothing is inferred, and the store handed in is not changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
+from pyshacl.graph_abstraction import OxigraphDataGraph, to_ox, to_rdf
+from rdflib.term import Node
+
+from socialgraph.errors import OntologyError
+from socialgraph.model.findings import ERROR, INFO, WARNING
+from socialgraph.rdf.store import Store
+
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+_SEVERITIES = {SH.Violation: ERROR, SH.Warning: WARNING, SH.Info: INFO}
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One `sh:ValidationResult`: what node, by which properties, with which value, in what severity; all IRIs in full.
+
+    `value` is empty where the result names none, as for something missing; `message` has Swedish and English.
+    """
+
+    node: str
+    path: tuple[str, ...]
+    value: str
+    message: str
+    severity: str
+
+
+class _Data(OxigraphDataGraph):
+    """A pyoxigraph store as pySHACL reads it, with two costs taken away (24,000 quads: 0.38 s instead of 0.98 s).
+
+    pySHACL asks twice for every violation whether the graph is empty, and there counts all of it; and every term read is
+    made anew, although a few hundred dates and classes are read again and again.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store)
+        self._terms: dict[Any, Any] = {}
+
+    def __bool__(self) -> bool:
+        return True
+
+    def objects(self, subject: Any, predicate: Any, unique: bool = False) -> Generator[Any, None, None]:  # type: ignore[override]  # noqa: ARG002, FBT001, FBT002
+        start: Any = to_ox(subject)
+        step: Any = to_ox(predicate)
+        for quad in self.impl.quads_for_pattern(start, step, None, None):
+            term: Any = quad.object
+            known = self._terms.get(term)
+            if known is None:
+                known = self._terms[term] = to_rdf(term)
+            yield known
+
+
+def violations(store: Store, folder: Path) -> list[Violation]:
+    """What in a store does not agree with the shapes of a folder, in no order. Raises `OntologyError` for unusable shapes.
+
+    pySHACL works on a copy of the store, its own to change: 2 ms per thousand quads, where an rdflib graph takes 12.
+    """
+    wanted = _read(folder)
+    copy = ox.Store()
+    copy.bulk_extend(store.quads())
+    try:
+        _, report, text = pyshacl.validate(_Data(copy), shacl_graph=wanted, inplace=True, inference="none")
+    except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:
+        raise OntologyError(f"the shapes in {folder} are no SHACL that can be used: {error}") from error
+    if not isinstance(report, rdflib.Graph):
+        raise OntologyError(f"the shapes in {folder} could not be tested: {text}")
+    return [_violation(report, result) for result in report.objects(None, SH.result)]
+
+
+def _read(folder: Path) -> rdflib.Graph:
+    graph = rdflib.Graph(bind_namespaces="none")
+    paths = sorted(folder.glob("*.ttl"))
+    if not paths:
+        raise OntologyError(f"there are no shapes in {folder}; put ontology/shapes/*.ttl there: no graph is built untested")
+    for path in paths:
+        try:
+            graph.parse(path, format="turtle")
+        except SyntaxError as error:  # rdflib's BadSyntax is one
+            raise OntologyError(f"{path} is not readable Turtle: {error}") from error
+    return graph
+
+
+def _violation(report: rdflib.Graph, result: Node) -> Violation:
+    focus, value, path, severity = (report.value(result, SH[name]) for name in ("focusNode", "value", "resultPath", "resultSeverity"))
+    messages = {getattr(m, "language", None) or "": str(m) for m in report.objects(result, SH.resultMessage)}
+    message = " / ".join(messages[lang] for lang in sorted(messages, key=lambda lang: (lang != "sv", lang)))
+    return Violation(str(focus), _properties(report, path), "" if value is None else str(value), message, _SEVERITIES.get(severity, ERROR))  # type: ignore[call-overload]
+
+
+def _properties(report: rdflib.Graph, path: Node | None) -> tuple[str, ...]:
+    """The properties a path begins with: all of an alternative, the first of a sequence (§2.3.1)."""
+    if path is None:
+        return ()
+    if (path, None, None) not in report:
+        return (str(path),)
+    alternatives = report.value(path, SH.alternativePath)
+    steps = list(report.items(path if alternatives is None else alternatives))
+    return tuple(map(str, steps[:1] if alternatives is None else steps))

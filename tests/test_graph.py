@@ -1,0 +1,98 @@
+"""SocialGraph: the one door. The same words as the shell; answers that say what they hold for."""
+
+from __future__ import annotations
+
+import pytest
+
+from socialgraph import SocialGraph
+from socialgraph.errors import QueryInvalid, QueryRefused, UnknownEntity, UnknownName, UnknownQuestion
+from socialgraph.model.table import Ref
+
+
+def test_an_answer_names_its_day_mode_sources_and_build(world: SocialGraph) -> None:
+    table = world.query("staff-loans", at="2018-04")
+    assert table.about["at"] == "2018-04-30"
+    assert table.about["build"] == world.built.id
+    assert table.about["sources"] == str(len(world.holdings.sources))
+    assert "mode" in table.about
+    assert len(table) > 0
+
+
+def test_an_unknown_question_lists_near_names(world: SocialGraph) -> None:
+    with pytest.raises(UnknownQuestion, match="staff-loans"):
+        world.query("staf-loans")
+
+
+def test_sparql_needs_no_prefixes_and_shows_names_that_remember_their_ids(world: SocialGraph) -> None:
+    table = world.sparql("SELECT ?a ?b WHERE { ?a sg:lendsStaffTo ?b } ORDER BY ?a ?b")
+    assert len(table) > 0
+    first = table.rows[0][0]
+    assert isinstance(first, Ref)
+    assert first.id in world.holdings.entities
+    assert world.sparql("ASK { ?a sg:lendsStaffTo ?b }").rows == ((True,),)
+    assert world.sparql("CONSTRUCT { ?a sg:funds ?b } WHERE { ?a sg:funds ?b }").columns[1].name == "predicate"
+
+
+def test_sparql_known_by_sees_only_what_was_published(world: SocialGraph) -> None:
+    ask = "SELECT ?s WHERE { ?s a sg:Source } ORDER BY ?s"
+    assert len(world.sparql(ask, known_by="2018-04-30")) < len(world.sparql(ask))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { SERVICE <http://127.0.0.1/x> { ?s ?p ?o } }",
+        "SELECT * WHERE { { SELECT * { SERVICE SILENT <http://127.0.0.1/x> { ?s ?p ?o } } } }",
+        "SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }",
+        "SELECT * FROM NAMED <http://127.0.0.1/> WHERE { ?s ?p ?o }",
+        "INSERT DATA { sgd:a sg:employs sgd:b }",
+        "LOAD <http://127.0.0.1/x>",
+        "DROP ALL",
+    ],
+)
+def test_what_writes_or_reaches_out_is_refused(world: SocialGraph, text: str) -> None:
+    before = len(world.store)
+    with pytest.raises(QueryRefused):
+        world.sparql(text)
+    assert len(world.store) == before
+
+
+def test_the_word_service_in_a_literal_or_name_is_harmless(world: SocialGraph) -> None:
+    assert len(world.sparql('SELECT ?service WHERE { ?service rdfs:label ?l FILTER(STR(?l) = "SERVICE FROM") } # SERVICE')) == 0
+
+
+@pytest.mark.parametrize(("text", "where"), [("SELECT ?a WHERE { ?a ?b }", "1:"), ("SELECT ?a\nWHERE { ?a sg:x ?b\n FILTER(?b = ) }", "3:")])
+def test_broken_sparql_says_line_and_column(world: SocialGraph, text: str, where: str) -> None:
+    with pytest.raises(QueryInvalid, match=where):
+        world.sparql(text)
+
+
+def test_find_takes_any_name_past_or_present(world: SocialGraph) -> None:
+    for fact in world.holdings.facts:
+        if fact.kind == "name":
+            assert fact.from_ in {e.id for e in world.find(fact.value)}
+
+
+def test_resolve_refuses_a_name_that_several_bear(world: SocialGraph) -> None:
+    with pytest.raises(UnknownEntity):
+        world.resolve("finns inte alls")
+
+
+def test_why_gives_every_witness_and_accepts_the_first_digits_of_an_id(world: SocialGraph) -> None:
+    relation = max(world.holdings.relations, key=lambda r: len(r.claims))
+    table = world.why(relation.id[:8])
+    assert len(table) == len(relation.claims)
+    with pytest.raises(UnknownName, match="id"):
+        world.why("00000000")
+
+
+def test_show_has_every_fact_and_relation_of_an_entity(world: SocialGraph) -> None:
+    entity = next(iter(world.holdings.relations)).from_
+    touching = [r for r in world.holdings.relations if entity in (r.from_, r.to, r.person, r.about)]
+    facts = [f for f in world.holdings.facts if f.from_ == entity]
+    assert len(world.show(entity)) == len(touching) + len(facts)
+
+
+def test_the_catalogue_lists_every_question(world: SocialGraph) -> None:
+    assert {row[1] for row in world.questions()} == set(world.catalogue.questions)
+    assert len(world.catalogue.questions) >= 15
