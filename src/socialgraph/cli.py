@@ -31,7 +31,7 @@ _SAY = {
         "written": "skrev {path}", "none": "inga fynd", "found": "{errors} fel, {warnings} varningar, {infos} upplysningar",
         "sources": "källor", "claims": "påståenden", "relations": "relationer", "facts": "fakta", "entities": "entiteter",
         "quads": "kvadder", "findings": "fynd",
-        "nothing": "inget hittades för '{text}'",
+        "nothing": "inget hittades för '{text}'", "unattested": "ingen källa säger något om {text}",
     },
     "en": {
         "built": "build {id}{old}", "old": " (inputs unchanged: the build was there already)", "page": "network page: {path}",
@@ -39,7 +39,7 @@ _SAY = {
         "written": "wrote {path}", "none": "no findings", "found": "{errors} errors, {warnings} warnings, {infos} notes",
         "sources": "sources", "claims": "claims", "relations": "relations", "facts": "facts", "entities": "entities",
         "quads": "quads", "findings": "findings",
-        "nothing": "nothing found for '{text}'",
+        "nothing": "nothing found for '{text}'", "unattested": "no source says anything of {text}",
     },
 }  # fmt: skip
 
@@ -87,7 +87,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BuildFailed as error:
-            _print_findings(error.findings, _lang_asked())
+            _print_findings(error.stopping, _lang_asked())
             click.echo(str(error), err=True)
             ctx.exit(1)
         except SocialGraphError as error:
@@ -160,7 +160,9 @@ def check(root: str | None, lang: str, reason: bool, form: str) -> None:
 def query(root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], form: str, output: str | None, **when: Any) -> None:
     """Ask a question of the catalogue; without NAME, list the questions."""
     g = _open(root)
-    table = g.query(name, lang=lang, **when, **_parameters(parameters)) if name else g.questions(lang=lang)
+    given = _parameters(parameters)
+    when |= {k: given.pop(k) for k in ("at", "mode") if k in given}  # at=… is --at
+    table = g.query(name, lang=lang, **when, **given) if name else g.questions(lang=lang)
     _put(table, lang, form, output)
 
 
@@ -199,7 +201,7 @@ def find(root: str | None, lang: str, text: str, form: str, output: str | None) 
 
 @main.command()
 @_BASE
-@_TIME
+@_SCOPE
 @_OUT
 @click.argument("entity")
 def show(root: str | None, lang: str, entity: str, form: str, output: str | None, **when: Any) -> None:
@@ -210,13 +212,16 @@ def show(root: str | None, lang: str, entity: str, form: str, output: str | None
 
 @main.command()
 @_BASE
-@_TIME
+@_SCOPE
 @_OUT
 @click.argument("about", nargs=-1, required=True, metavar="RELATION | ENTITY [ENTITY]")
 def why(root: str | None, lang: str, about: tuple[str, ...], form: str, output: str | None, **when: Any) -> None:
     """Say which sources and documents attest a relation, or all that is said of one or two entities."""
     g = _open(root)
-    _put(g.why(*about, view=_view(g, when), lang=lang), lang, form, output)
+    table = g.why(*about, view=_view(g, when), lang=lang)
+    if not len(table):
+        click.echo(_SAY[lang]["unattested"].format(text=" – ".join(about)), err=True)
+    _put(table, lang, form, output)
 
 
 @main.command()

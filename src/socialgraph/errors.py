@@ -32,6 +32,11 @@ class BuildFailed(SocialGraphError):
         super().__init__(message)
         self.findings = tuple(findings)
 
+    @property
+    def stopping(self) -> tuple[Finding, ...]:
+        """The findings that stopped it: errors, without warnings and notes."""
+        return tuple(f for f in self.findings if f.severity == "error")
+
 
 class OntologyError(SocialGraphError):
     """The ontology lacks something the program needs of it."""

@@ -95,11 +95,14 @@ class SocialGraph:
         return max(s.published_day for s in self.holdings.sources.values())
 
     def view(self, *, at: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = ()) -> View:
-        """The graph at a day (default `last_day`), in a mode, known by a day, from some sources. Raises on unknown words."""
+        """The graph at a day, in a mode, known by a day, from some sources. Raises on unknown words.
+
+        Without `at` the day is `known_by` if that is given, else `last_day`.
+        """
         for source in sources:
             if source not in self.holdings.sources:
                 raise UnknownName(f"no source '{source}'; near: {', '.join(near(source, self.holdings.sources)) or 'none'}")
-        day = last_day(at) if at else self.last_day
+        day = last_day(at or known_by) if at or known_by else self.last_day
         return View(self.holdings, day, mode, last_day(known_by) if known_by else None, tuple(sources), self.built.id)
 
     # ── asking
@@ -262,7 +265,8 @@ class SocialGraph:
         """The catalogue as a table: name, title, parameters."""
         rows = []
         for question in sorted(self.catalogue.questions.values(), key=lambda q: (q.theme, q.name)):
-            parameters = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in question.parameters)
+            named = [p for p in question.parameters if p.kind not in ("day", "mode")]
+            parameters = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in named)
             rows.append((question.theme, question.name, in_language(question.title, lang), parameters))
         return Table(_columns("theme", "question", "title", "parameters"), tuple(rows))
 

@@ -71,8 +71,12 @@ class View:
         """The name an entity bears on the view's day.
 
         A dated name that is certain that day comes first, then a presumed one, then a possible one, then the register's.
+        In English a former name stays as it was; a name that is borne today gets its English form.
         """
-        return self._dated(id, "name") or self.entity(id).name(lang) if lang == "sv" else self.entity(id).name(lang)
+        entity, dated = self.entity(id), self._dated(id, "name")
+        if not dated or (lang != "sv" and dated.casefold() == entity.name_sv.casefold()):
+            return entity.name(lang)
+        return dated
 
     def short_name(self, id: str, lang: str = "sv") -> str:
         """The name for a picture: the day's abbreviation where the name is long and there is one."""

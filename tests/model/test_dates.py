@@ -49,6 +49,7 @@ MEANINGS = {
     # the ends of what a date can hold
     "0001": ("0001-01-01", "0001-12-31"),
     "9999-12": ("9999-12-01", "9999-12-31"),
+    "9999-24": ("9999-12-01", "9999-12-31"),
 }
 
 
@@ -59,13 +60,13 @@ def test_a_text_means_some_day_within_its_bounds(text):
 
 NO_DATES = [
     "hösten 2019", "19", "2019-1", "2019-13", "2019-42", "2019-02-29", "2019-02-30", "0000", "30/9 2019", "2019-9-30", "２０１９",
-    "2021/2019", "2019/2020/2021", "..", "/", "../..", "unknown", "-0044", "Y170000", "Y17E12", "9999-24", "9999~", "0001~",
+    "2021/2019", "2019/2020/2021", "..", "/", "../..", "unknown", "-0044", "Y170000", "Y17E12", "9999~", "0001~",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_refused_with_the_text_and_a_way_to_write_it(text):
-    with pytest.raises(DateNotUnderstood, match="write|leave") as error:
+    with pytest.raises(DateNotUnderstood, match=r"write|leave") as error:
         bounds(text)
     assert f"'{text}'" in str(error.value)
 

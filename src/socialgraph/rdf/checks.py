@@ -6,7 +6,7 @@ What is wrong with a relation or fact is found in the row of its first claim: no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,21 +32,29 @@ def shapes(store: Store, ontology: Path, rows: Rows) -> list[Finding]:
     """
     from socialgraph.rdf.shapes import violations  # brings pySHACL, half a second that no question should pay
 
-    found = {_finding(violation, store, rows) for violation in violations(store, ontology / "shapes")}
-    return sorted(found, key=lambda f: (f.file, f.row, f.detail, f.found))
+    return _in_order(_finding(violation, store, rows) for violation in violations(store, ontology / "shapes"))
 
 
 def run(check: Question, store: Store, rows: Rows) -> list[Finding]:
-    """The rows of a check query as findings: `?claim` or `?entity` names the place, `?found` what was found."""
+    """The rows of a check query as findings: `?claim`, `?entity` or `?relation` names the place, `?found` what was found.
+
+    The title says what was expected, as the rule `check` prints it. Ordered by file and row.
+    """
     names, solutions = store.select(check.sparql)
+    detail = check.title["sv"] + " / " + check.title["en"]
     findings = []
     for solution in solutions:
         values: dict[str, Any] = dict(zip(names, solution, strict=True))
-        node = values.get("claim") or values.get("entity")
+        node = values.get("claim") or values.get("entity") or values.get("relation")
         file, row = _place(node.value, store, rows) if node is not None else (check.file, 0)
         found = values["found"].value if values.get("found") is not None else ""
-        findings.append(Finding("check", file, row, "", _short(found), check.title["sv"] + " / " + check.title["en"], check.severity))
-    return findings
+        findings.append(Finding("check", file, row, "", _short(found), detail, check.severity))
+    return _in_order(findings)
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once: a claim and its relation are mended in one row."""
+    return sorted(set(findings), key=lambda f: (f.file, f.row, f.detail, f.found))
 
 
 def _finding(violation: Violation, store: Store, rows: Rows) -> Finding:
@@ -55,14 +63,14 @@ def _finding(violation: Violation, store: Store, rows: Rows) -> Finding:
         node, value = value or node, ""
     file, row = _place(node, store, rows)
     if not value or value == node:
-        value = ", ".join(_values(store, node, violation.path)) or "/".join(map(local, violation.path)) or node
+        value = ": ".join(filter(None, ["/".join(map(local, violation.path)), ", ".join(_values(store, node, violation.path))])) or node
     return Finding("shape", file, row, "", _short(value), _short(violation.message), violation.severity)
 
 
 def _values(store: Store, node: str, path: tuple[str, ...]) -> list[str]:
     terms = " ".join(f"<{p}>" for p in path)
-    _, solutions = store.select(f"SELECT DISTINCT ?value {{ VALUES ?path {{ {terms} }} <{node}> ?path ?value }}")
-    return sorted(value.value for (value,) in solutions)
+    _, solutions = store.select(f"SELECT ?value {{ VALUES ?path {{ {terms} }} <{node}> ?path ?value }}")
+    return sorted({value.value for (value,) in solutions})
 
 
 def _place(node: str, store: Store, rows: Rows) -> tuple[str, int]:

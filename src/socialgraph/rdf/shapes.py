@@ -89,15 +89,18 @@ def _read(folder: Path) -> rdflib.Graph:
         raise OntologyError(f"there are no shapes in {folder}; put ontology/shapes/*.ttl there: no graph is built untested")
     for path in paths:
         try:
-            graph.parse(path, format="turtle")
-        except SyntaxError as error:  # rdflib's BadSyntax is one
+            for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+                graph.add(tuple(to_rdf(term) for term in (triple.subject, triple.predicate, triple.object)))  # type: ignore[arg-type]
+        except SyntaxError as error:  # from rdflib's own parser half a file can also be an IndexError
             raise OntologyError(f"{path} is not readable Turtle: {error}") from error
     return graph
 
 
 def _violation(report: rdflib.Graph, result: Node) -> Violation:
     focus, value, path, severity = (report.value(result, SH[name]) for name in ("focusNode", "value", "resultPath", "resultSeverity"))
-    messages = {getattr(m, "language", None) or "": str(m) for m in report.objects(result, SH.resultMessage)}
+    told = report.value(result, SH.sourceConstraint)  # of a SPARQL constraint pySHACL gives the messages without their language
+    said = report.objects(result, SH.resultMessage) if told is None else report.objects(told, SH.message)
+    messages = {getattr(m, "language", None) or "": str(m) for m in said}
     message = " / ".join(messages[lang] for lang in sorted(messages, key=lambda lang: (lang != "sv", lang)))
     return Violation(str(focus), _properties(report, path), "" if value is None else str(value), message, _SEVERITIES.get(severity, ERROR))  # type: ignore[call-overload]
 

@@ -1,0 +1,337 @@
+"""The documentation says what the program does: commands run, printed output is what is printed, references are whole.
+
+Run as a program it renews what is generated: `.venv/bin/python tests/docs/test_docs.py`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+from click.testing import CliRunner
+
+from socialgraph import SocialGraph, Table, View, errors
+from socialgraph.cli import main
+from socialgraph.intake import entities, sources
+from socialgraph.intake.tables import has_contact_data
+from socialgraph.model.ids import PREFIXES
+from socialgraph.model.vocabulary import Vocabulary
+from socialgraph.rdf import ontology
+
+ROOT = Path(__file__).parents[2]
+PAGES = [
+    *sorted(p for p in ROOT.glob("docs/**/*.md") if "_build" not in p.parts), *sorted(ROOT.glob("*.md")),
+    ROOT / "data" / "README.md", ROOT / "ontology" / "README.md",
+]  # fmt: skip
+NAMES = [p.relative_to(ROOT).as_posix() for p in PAGES]
+SWEDISH = {"docs/tutorial.md"}
+SHELL, KINDS, README = ROOT / "docs/reference/shell.md", ROOT / "docs/reference/kinds.md", ROOT / "README.md"
+FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+PRINTED = re.compile(r"^```sh\n(?P<command>(?:(?!```).)*?)\n```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+HELD = re.compile(r"is (\d+) claims from (\d+) sources")
+RENEW = "renew it with: .venv/bin/python tests/docs/test_docs.py"
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(text: str, info: str) -> list[str]:
+    return [body for _, found, body in FENCE.findall(text) if found.strip() == info]
+
+
+def commands(block: str) -> Iterator[list[str]]:
+    """The commands of a shell block; a quoted text may run over several lines."""
+    waiting = ""
+    for line in block.splitlines():
+        waiting += line + "\n"
+        try:
+            words = shlex.split(waiting, comments=True)
+        except ValueError:  # the quotation goes on
+            continue
+        if words:
+            yield words
+        waiting = ""
+    assert not waiting.strip(), f"a quotation is not closed: {waiting}"
+
+
+RUN = [
+    pytest.param(name, words, id=f"{name}: {' '.join(' '.join(words).split())[:90]}")
+    for name in NAMES
+    for block in blocks(read(name), "sh")
+    for words in commands(block)
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _copy(tmp_path_factory.mktemp("docs"))
+
+
+def _copy(folder: Path) -> Path:
+    for part in ("data", "ontology", "queries"):
+        shutil.copytree(ROOT / part, folder / part)
+    SocialGraph.build(folder)
+    return folder
+
+
+def run(words: list[str], name: str):
+    lang = "sv" if name in SWEDISH else "en"
+    return CliRunner().invoke(main, words, prog_name="socialgraph", env={"SOCIALGRAPH_LANG": lang})
+
+
+def masked(text: str) -> str:
+    return re.sub(r"\b(build|bygge) [0-9a-f]{12}", r"\1 …", text)
+
+
+# ── what is shown, run
+
+
+@pytest.mark.parametrize(("name", "words"), RUN)
+def test_command_runs_and_gives_rows(name: str, words: list[str], project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert words[0] == "socialgraph", "only socialgraph commands are run; mark other blocks ```sh no-run"
+    monkeypatch.chdir(project)
+    result = run(words[1:], name)
+    assert result.exit_code == 0, result.output
+    assert _rows(words, result.stdout) > 0, result.output
+
+
+def _rows(words: list[str], printed: str) -> int:
+    form = words[words.index("--format") + 1] if "--format" in words else "table"
+    if "-o" in words:
+        written = Path(words[words.index("-o") + 1])
+        if form in ("xlsx", "table"):
+            return written.stat().st_size
+        printed = written.read_text(encoding="utf-8")
+    if words[1] not in ("find", "show", "why", "query", "sparql"):
+        return 1
+    if form == "csv":
+        return len(printed.splitlines()) - 1
+    if form == "json":
+        return len(json.loads(printed)["rows"])
+    count = re.fullmatch(r"(\d+) (?:rad|rader|row|rows)", printed.splitlines()[-1])
+    assert count, printed
+    return int(count[1])
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if PRINTED.search(read(n))])
+def test_printed_output_is_what_is_printed(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    assert _printed(name) == read(name), RENEW
+
+
+def _printed(name: str) -> str:
+    def answer(match: re.Match[str]) -> str:
+        (words,) = commands(match["command"])
+        return f"```sh\n{match['command']}\n```\n\n```text\n{masked(run(words[1:], name).stdout)}```"
+
+    return PRINTED.sub(answer, read(name))
+
+
+def test_python_blocks_run_in_order(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(project)
+    names: dict[str, object] = {}
+    found = blocks(read("docs/how-to/python.md"), "python")
+    assert len(found) > 4
+    for number, block in enumerate(found, 1):
+        exec(compile(block, f"docs/how-to/python.md, block {number}", "exec"), names)  # noqa: S102
+        assert capsys.readouterr().out.strip(), f"block {number} prints nothing"
+
+
+def test_readme_counts_what_is_held(project: Path) -> None:
+    assert _held(README.read_text(encoding="utf-8"), project) == README.read_text(encoding="utf-8"), RENEW
+
+
+def _held(text: str, project: Path) -> str:
+    counts = SocialGraph.open(project).built.counts
+    said, number = HELD.subn(f"is {counts['claims']} claims from {counts['sources']} sources", text)
+    assert number == 1, "README says how many claims and sources there are, once"
+    return said
+
+
+# ── what is said, whole
+
+
+def test_readme_opens_with_the_two_commands() -> None:
+    text = read("README.md")
+    assert FENCE.search(text)[3] == "make run\nmake test\n"
+    assert not text[: text.index("```")].removeprefix("# socialgraph").strip()
+
+
+def test_every_command_is_documented_and_every_documented_command_exists() -> None:
+    shown = {}
+    for name in NAMES:
+        if name == "docs/reference/shell.md":
+            continue
+        text = read(name)
+        code = [*blocks(text, "sh"), *blocks(text, "sh no-run"), *re.findall(r"`([^`\n]+)`", FENCE.sub("", text))]
+        for word in re.findall(r"(?:^|/|\s)socialgraph ([a-z][a-z-]+)", "\n".join(code)):
+            shown.setdefault(word, name)
+    unknown = {word: name for word, name in shown.items() if word not in main.commands}
+    assert not unknown, f"no such command: {unknown}"
+    assert set(main.commands) <= set(shown), f"never shown: {set(main.commands) - set(shown)}"
+
+
+def test_every_make_target_named_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    for name in NAMES:
+        code = "\n".join(re.findall(r"`+(?:sh no-run\n)?([^`]+)`+", read(name)))
+        named = set(re.findall(r"(?:^|\n)make ([a-z]+)", code))
+        assert named <= targets, f"{name}: {named - targets}"
+
+
+def test_shell_reference_is_the_real_help() -> None:
+    assert SHELL.read_text(encoding="utf-8") == shell_reference(), RENEW
+
+
+def test_kinds_are_those_of_the_ontology() -> None:
+    assert KINDS.read_text(encoding="utf-8") == kinds_reference(ontology.read(ROOT / "ontology")), RENEW
+
+
+@pytest.mark.parametrize("cls", [SocialGraph, View, Table])
+def test_public_names_are_in_the_python_reference(cls: type) -> None:
+    text = read("docs/reference/python.md").partition("## Signatures")[0]
+    kinds = (FunctionType, classmethod, staticmethod, property, cached_property)
+    names = [n for n, m in vars(cls).items() if not n.startswith("_") and isinstance(m, kinds)]
+    assert names
+    assert not [n for n in names if not re.search(rf"(?:{cls.__name__}|\b[gvt])\.{n}\b", text)]
+
+
+def test_every_error_is_in_the_python_reference() -> None:
+    text = read("docs/reference/python.md")
+    assert not [n for n, e in vars(errors).items() if inspect.isclass(e) and issubclass(e, errors.SocialGraphError) and f"`{n}`" not in text]
+
+
+def test_every_column_field_and_prefix_is_in_the_data_reference() -> None:
+    text = read("docs/reference/data.md")
+    wanted = {*sources.COLUMNS, *sources.OPTIONAL, *sources.FIELDS, *sources.SOURCE_KINDS, *entities.COLUMNS, *entities.IDENTITY_COLUMNS, *entities.VERDICTS}
+    assert not [w for w in sorted(wanted) if f"`{w}`" not in text]
+    assert not [p for p in PREFIXES if p.startswith("sg") and f"`{p}:" not in text]
+
+
+def test_words_for_modes_and_statuses_are_those_of_the_concepts() -> None:
+    vocabulary, text = ontology.read(ROOT / "ontology"), read("docs/words.md")
+    for scheme in ("mode-scheme", "status-scheme"):
+        for concept in vocabulary.in_scheme(scheme).values():
+            assert re.search(rf"\b{concept.label['sv']}\b", text), concept.label["sv"]
+            assert re.search(rf"\b{concept.label['en']}\b", text), concept.label["en"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_internal_links_resolve(name: str) -> None:
+    text = FENCE.sub("", read(name))
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        there = ((ROOT / name).parent / path).resolve() if path else ROOT / name
+        assert there.exists(), f"{name}: {target}"
+        if anchor:
+            assert anchor in _anchors(there.read_text(encoding="utf-8")), f"{name}: {target}; there are {sorted(_anchors(there.read_text(encoding='utf-8')))}"
+
+
+def _anchors(text: str) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", FENCE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.strip().lower()).replace(" ", "-") for h in heads}
+
+
+def test_every_page_is_in_the_index() -> None:
+    listed = set(re.findall(r"^(?:.*<)?([\w./-]+?)>?$", "\n".join(b for b in blocks(read("docs/index.md"), "{toctree}")), re.MULTILINE))
+    pages = {p.relative_to(ROOT / "docs").with_suffix("").as_posix() for p in PAGES if p.is_relative_to(ROOT / "docs")}
+    assert {p for p in pages if p != "index" and not p.startswith("decisions/")} <= listed
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    numbers = [int(p.name[:4]) for p in sorted((ROOT / "docs/decisions").glob("*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_contact_details(name: str) -> None:
+    assert not has_contact_data(read(name))
+
+
+# ── what is generated
+
+
+def shell_reference() -> str:
+    parts = [
+        "# Shell\n\nThis page is the program's own help; a test compares them.\n",
+        "Exit status: 0 done, 1 findings, 2 wrong use or something that is not there.\n",
+    ]
+    for name in ["", *main.commands]:
+        shown = CliRunner().invoke(main, [*([name] if name else []), "--help"], prog_name="socialgraph", terminal_width=100).stdout
+        parts.append(f"## socialgraph{' ' + name if name else ''}\n\n```text\n{shown.rstrip()}\n```\n")
+    parts.append(
+        "## The environment\n\nThe language of answers is `--lang`, else the first that is set of `SOCIALGRAPH_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG`: "
+        "English where it begins with `en`, otherwise Swedish.\n\nThe project is `--root`, else the nearest folder upward that holds "
+        "`ontology/socialgraph.ttl` and `data/`, else the copy in the installed package, whose builds then lie in `build/` of the working folder.\n"
+    )
+    return "\n".join(parts)
+
+
+def kinds_reference(v: Vocabulary) -> str:
+    def table(*rows: list[str]) -> str:
+        lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+        return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
+
+    def ends(kinds: frozenset[str]) -> str:
+        return ", ".join(sorted(kinds))
+
+    order = sorted(v.entity_kinds.values(), key=lambda k: _line(v, k.id))
+    entity_rows = [["　" * (len(_line(v, k.id)) - 1) + f"`{k.id}`", k.label["sv"], k.label["en"]] for k in order]
+    relation_rows = [
+        [f"`{k.id}`", f"{k.forward['sv']} / {k.backward['sv']}", f"{k.forward['en']} / {k.backward['en']}", ends(k.from_kinds), ends(k.to_kinds),
+         ", ".join(f"`{q}`" for q in sorted(k.qualifiers)), k.presumed_for, f"`sg:{k.direct}`" + (f", `sg:{k.inverse}`" if k.inverse else "")
+         + (", symmetric" if k.symmetric else "") + (", transitive" if k.transitive else "")]
+        for k in v.relation_kinds.values()
+    ]  # fmt: skip
+    fact_rows = [[f"`{k.id}`", k.label["sv"], k.label["en"], ", ".join(f"`{q}`" for q in sorted(k.qualifiers)), k.presumed_for] for k in v.fact_kinds.values()]
+    schemes = sorted({c.scheme for c in v.concepts.values()})
+    concepts = [
+        f"### {s.removesuffix('-scheme')}\n\n" + table(["id", "sv", "en"], *([f"`{c.id}`", c.label["sv"], c.label["en"]] for c in v.in_scheme(s).values()))
+        for s in schemes
+    ]
+    return "\n".join([
+        "# Kinds\n\nRead from the ontology; a test compares them.\n",
+        "## Entity kinds\n", table(["kind", "sv", "en"], *entity_rows),
+        "## Relation kinds\n\nAllowed ends include every kind below those named.\n",
+        "*Presumed for* is how long a relation without a stated end is presumed after it was last attested (ISO 8601: `P2Y` is two years).\n",
+        table(["kind", "sv", "en", "from", "to", "qualifiers", "presumed for", "direct property, inverse"], *relation_rows),
+        "## Fact kinds\n", table(["kind", "sv", "en", "qualifiers", "presumed for"], *fact_rows),
+        "## Concepts\n", *concepts,
+    ])  # fmt: skip
+
+
+def _line(v: Vocabulary, kind: str) -> list[str]:
+    """The kinds from Entity down to this one, by number of ancestors."""
+    return sorted(v.entity_kinds[kind].ancestors, key=lambda a: (len(v.entity_kinds[a].ancestors), a))
+
+
+def renew() -> None:
+    SHELL.write_text(shell_reference(), encoding="utf-8")
+    KINDS.write_text(kinds_reference(ontology.read(ROOT / "ontology")), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        project = _copy(Path(folder))
+        os.chdir(project)
+        for name in NAMES:
+            if PRINTED.search(read(name)):
+                (ROOT / name).write_text(_printed(name), encoding="utf-8")
+        README.write_text(_held(README.read_text(encoding="utf-8"), project), encoding="utf-8")
+        os.chdir(ROOT)
+
+
+if __name__ == "__main__":
+    renew()
+    sys.stdout.write("renewed\n")
