@@ -231,6 +231,6 @@ def _builds(project: Project) -> Iterator[Path]:
 def read(folder: Path, *, new: bool = False) -> Built:
     """What a build folder holds, from its own metadata."""
     meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
-    keys = ("rule", "file", "row", "column", "found", "detail", "severity")
+    keys = ("rule", "file", "row", "column", "found", "detail", "severity", "detail_en")
     found = json.loads((folder / FINDINGS_FILE).read_text(encoding="utf-8"))
     return Built(meta["id"], folder, meta["counts"], tuple(Finding(**{k: f[k] for k in keys}) for f in found), new)

@@ -70,8 +70,8 @@ class View:
     def name(self, id: str, lang: str = "sv") -> str:
         """The name an entity bears on the view's day.
 
-        A dated name that is certain that day comes first, then a presumed one, then a possible one, then the register's.
-        In English a former name stays as it was; a name that is borne today gets its English form.
+        A dated name that is certain that day comes first, then a presumed one; then the register's, unless that one is
+        known not to be borne that day and another one may be. In English a former name stays as it was; a name that is borne today gets its English form.
         """
         entity, dated = self.entity(id), self._dated(id, "name")
         if not dated or (lang != "sv" and dated.casefold() == entity.name_sv.casefold()):
@@ -84,12 +84,15 @@ class View:
         return name if len(name) <= 24 else self._dated(id, "abbreviation") or self.entity(id).abbreviation or name
 
     def _dated(self, id: str, kind: str) -> str:
-        ranked = [
-            (-MODES.index(mode), fact.times.start_latest, fact.times.last_seen, fact.value)
-            for fact in self._name_facts.get(id, ())
-            if fact.kind == kind and (mode := fact.times.mode(self.at))
-        ]
-        return max(ranked)[3] if ranked else ""
+        facts = [f for f in self._name_facts.get(id, ()) if f.kind == kind]
+        ranked = [(-MODES.index(mode), f.times.start_latest, f.times.last_seen, f.value) for f in facts if (mode := f.times.mode(self.at))]
+        if not ranked:
+            return ""
+        best = max(ranked)
+        entity = self.entity(id)
+        today = {n.casefold() for n in (entity.name_sv, entity.abbreviation)}
+        borne_today = [f.times.mode(self.at) for f in facts if f.value.casefold() in today]
+        return best[3] if best[0] > -MODES.index("possible") or (borne_today and not any(borne_today)) else ""
 
     # ── what holds
 

@@ -65,3 +65,18 @@ def test_an_entity_has_its_names_once_each_preferred_first():
 def test_a_name_is_swedish_where_there_is_no_english_one():
     forte = Entity("forte", "NationalAgency", "Forte", "Research Council")
     assert (forte.name("sv"), forte.name("en"), replace(forte, name_en="").name("en")) == ("Forte", "Research Council", "Forte")
+
+
+@pytest.mark.parametrize(
+    ("published", "first", "last"),
+    [
+        ("2018-04-12", "2018-04-12", "2018-04-12"),
+        ("2018-04", "2018-04-30", "2018-04-30"),
+        ("2017-21", "2017-05-31", "2017-05-31"),
+        ("2018", "2018-01-01", "2018-12-31"),
+    ],
+)
+def test_a_source_speaks_of_the_last_day_of_its_date_unless_that_is_vaguer_than_a_season(published, first, last):
+    source = Source("s", "S", "page", "p", published, "stated")
+    assert [d.isoformat() for d in (source.written.earliest, source.written.latest)] == [first, last]
+    assert source.published_day.isoformat() == last

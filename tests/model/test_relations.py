@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialgraph.model.claims import Claim
-from socialgraph.model.dates import MAX, MIN, bounds
+from socialgraph.model.dates import MAX, MIN, Bounds, bounds
 from socialgraph.model.relations import MODES, gather
 from socialgraph.model.vocabulary import FactKind, RelationKind, Vocabulary
 
@@ -33,7 +33,7 @@ def told(published, *, row=2, **cells):
 
 
 def gathered(*claims):
-    return gather(claims, published={c.source: date.fromisoformat(c.source[:10]) for c in claims}, vocabulary=WORDS)
+    return gather(claims, written={c.source: Bounds(*[date.fromisoformat(c.source[:10])] * 2) for c in claims}, vocabulary=WORDS)
 
 
 def one(*claims):
@@ -193,7 +193,7 @@ SEVERAL_CLAIMS = {
     ),
     "over before it began, says one text of another: disputed": (
         [told("2018-04-30", since="2017-09-15"), told("2019-06-14", until="2016", status="ended")],
-        spec("?–2017-09-15", "2016-01-01–?", "2017-09-15–2018-04-30", "2017-09-15–2018-04-30", "?–?", "ended disputed"),
+        spec("?–2017-09-15", "2016-01-01–?", "never", "never", "?–?", "ended disputed"),
     ),
     "denied by another text: disputed, the claims stand as they are": (
         [told("2018-04-30", since="2017-09-15"), told("2018-06-30", status="denied")],
@@ -441,3 +441,14 @@ def test_ids_times_and_status_do_not_hang_on_row_numbers(claims, rows):
     moved = [replace(c, row=row) for c, row in zip(claims, rows, strict=False)]
     summary = [[(made.id, made.times, made.status, made.disputed, {c.id for c in made.claims}) for made in group] for group in gathered(*claims)]
     assert summary == [[(made.id, made.times, made.status, made.disputed, {c.id for c in made.claims}) for made in group] for group in gathered(*moved)]
+
+
+def test_a_source_of_vague_age_makes_no_day_certain():
+    """Undated, somewhere between 2018 and 2026: it may be from 2018, and says nothing certain of 2026."""
+    claim = told("2018-01-01")
+    written = {claim.source: Bounds(date(2018, 1, 1), date(2026, 11, 30))}
+    ((relation,), _) = gather([claim], written=written, vocabulary=WORDS)
+    days = [date(2017, 6, 1), date(2018, 1, 1), date(2022, 1, 1), date(2026, 11, 30), date(2030, 1, 1)]
+    assert [relation.times.mode(day) for day in days] == ["possible"] * 5
+    assert relation.times.end_earliest == date(2018, 1, 1)
+    assert relation.times.start_latest == date(2026, 11, 30)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from socialgraph.model.claims import Claim
-from socialgraph.model.dates import MAX, MIN
+from socialgraph.model.dates import MAX, MIN, Bounds
 from socialgraph.model.relations import gather
 from socialgraph.model.vocabulary import RelationKind, Vocabulary
 from socialgraph.model.words import date_words, month_words, period_words, place_words
@@ -46,7 +46,7 @@ WORDS = Vocabulary({}, {"Loan": RelationKind("Loan", {}, {}, {}, NOTHING, NOTHIN
 def period(*said):
     """The period in words of a loan told of in texts: (published, since, until, status)."""
     claims = [Claim(p, n, "Loan", "a", "b", since=since, until=until, status=status) for n, (p, since, until, status) in enumerate(said)]
-    ((loan,), _) = gather(claims, published={p: date.fromisoformat(p) for p, *_ in said}, vocabulary=WORDS)
+    ((loan,), _) = gather(claims, written={p: Bounds(*[date.fromisoformat(p)] * 2) for p, *_ in said}, vocabulary=WORDS)
     return period_words(loan.claims, loan.times, loan.status)
 
 

@@ -100,9 +100,10 @@ MESSAGES = shape_messages()
 
 def told(finding: Finding) -> str:
     """A finding as the cases write it: shape or check, file, row, what was found."""
-    names = [name for name, message in MESSAGES.items() if message == finding.detail]
-    names += [q.name for q in QUERIES.values() if finding.detail == q.title["sv"] + " / " + q.title["en"]]
-    assert len(names) == 1, f"{finding.detail} is said by {names}"
+    said = f"{finding.detail} / {finding.detail_en}"
+    names = [name for name, message in MESSAGES.items() if message == said]
+    names += [q.name for q in QUERIES.values() if said == q.title["sv"] + " / " + q.title["en"]]
+    assert len(names) == 1, f"{said} is said by {names}"
     return f"{names[0]} | {finding.file} | {finding.row} | {finding.found}"
 
 

@@ -49,6 +49,16 @@ class Source:
         """The day by which the source is certainly published: the last day of `published`."""
         return dates.last_day(self.published)
 
+    @property
+    def written(self) -> dates.Bounds:
+        """Between which days the source speaks of what goes on.
+
+        A source dated by a day, a month or a season speaks of the last day of it. One whose date is vaguer than a season
+        may be as old as the first day it can mean, and attests nothing later.
+        """
+        said = dates.bounds(self.published)
+        return said if (said.latest - said.earliest).days > dates.SEASON_DAYS else dates.Bounds(said.latest, said.latest)
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

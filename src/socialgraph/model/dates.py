@@ -20,8 +20,13 @@ MIN = date.min
 MAX = date.max
 """Unknown in the future: 9999-12-31."""
 
+SEASON_DAYS = 92
+"""The longest a season can be, in days."""
+
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
-_WINTER = re.compile(r"(\d{4})-24", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-(2[1-4])", re.ASCII)
+_SEASON_STARTS = {"21": "03", "22": "06", "23": "09", "24": "12"}
+"""First months of the seasons (model §7.4); each has three, and winter ends in February of the next year."""
 _OPEN = ("", "..")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
 
@@ -70,11 +75,11 @@ def bounds(text: str) -> Bounds:
 def _part(text: str, whole: str) -> Bounds:
     if "/" in text or text in _OPEN:
         raise DateNotUnderstood(_hint(whole))
-    if plain := _PLAIN.fullmatch(text):  # the three common forms, without the library's import time
+    if plain := _PLAIN.fullmatch(text):  # the common forms, without the library's import time
         return _plain(*plain.groups(), whole=whole)
-    if winter := _WINTER.fullmatch(text):
-        december = _plain(winter[1], "12", None, whole=whole).earliest
-        return Bounds(december, _month_end(after(december, "P2M")))
+    if season := _SEASON.fullmatch(text):
+        first = _plain(season[1], _SEASON_STARTS[season[2]], None, whole=whole).earliest
+        return Bounds(first, _month_end(after(first, "P2M")))
     import edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 

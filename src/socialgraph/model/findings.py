@@ -60,7 +60,10 @@ _WORDS = {"sv": ("rad", "kolumn", "fann", "väntade", "åtgärd"), "en": ("row",
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `row` is the line's number in the file, header row 1; 0 means the whole file."""
+    """One finding. `row` is the row's number in the file, header row 1; 0 means the whole file.
+
+    `detail` is what the rule's text leaves open; `detail_en` where that differs in English.
+    """
 
     rule: str
     file: str
@@ -69,6 +72,7 @@ class Finding:
     found: str = ""
     detail: str = ""
     severity: str = ERROR
+    detail_en: str = ""
 
     def text(self, lang: str = "sv") -> str:
         """The finding as one line in Swedish or English.
@@ -79,8 +83,9 @@ class Finding:
         row, column, found, expected, mend = _WORDS[lang if lang in _WORDS else "sv"]
         rule = RULES[self.rule]
         says, mends = (rule[2], rule[3]) if lang == "en" else (rule[0], rule[1])
+        detail = self.detail_en if lang == "en" and self.detail_en else self.detail
         where = self.file + (f", {row} {self.row}" if self.row else "") + (f", {column} {self.column}" if self.column else "")
-        return f"{where}: {found} '{self.found}', {expected} {says.format(detail=self.detail)}; {mend}: {mends.format(detail=self.detail)} [{self.rule}]"
+        return f"{where}: {found} '{self.found}', {expected} {says.format(detail=detail)}; {mend}: {mends.format(detail=detail)} [{self.rule}]"
 
     def as_dict(self) -> dict[str, str | int]:
         """The finding as plain values, with both texts."""

@@ -42,8 +42,11 @@ def assemble(
 ) -> Holdings:
     """Holdings of these claims: identity applied, claims gathered into relations and facts."""
     standing = tuple(_standing(claim, merged) for claim in claims) if merged else tuple(claims)
-    published = {s.id: s.published_day for s in sources.values()}
-    relations, facts = gather(standing, published=published, vocabulary=vocabulary)
+    sources = {
+        id: replace(s, publisher=merged.get(s.publisher, s.publisher), authors=tuple(merged.get(a, a) for a in s.authors)) for id, s in sources.items()
+    }
+    written = {s.id: s.written for s in sources.values()}
+    relations, facts = gather(standing, written=written, vocabulary=vocabulary)
     return Holdings(vocabulary, entities, sources, standing, tuple(relations), tuple(facts), merged)
 
 

@@ -95,19 +95,19 @@ class Fact:
     claims: tuple[Claim, ...]
 
 
-def gather(claims: Iterable[Claim], *, published: Mapping[str, date], vocabulary: Vocabulary) -> tuple[list[Relation], list[Fact]]:
-    """Relations and facts of claims, each ordered by id; `published` gives the publication day of every source."""
+def gather(claims: Iterable[Claim], *, written: Mapping[str, Bounds], vocabulary: Vocabulary) -> tuple[list[Relation], list[Fact]]:
+    """Relations and facts of claims, each ordered by id; `written` says between which days each source speaks."""
     groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         groups.setdefault(_key(claim, vocabulary), []).append(claim)
     relations: list[Relation] = []
     facts: list[Fact] = []
     for key, members in groups.items():
-        members.sort(key=lambda c: (published[c.source], c.source, _place(c.locator), c.locator, c.row))
+        members.sort(key=lambda c: (written[c.source].latest, c.source, _place(c.locator), c.locator, c.row))
         if members[0].is_fact:
-            facts.append(_fact(key, members, published, vocabulary))
+            facts.append(_fact(key, members, written, vocabulary))
         else:
-            relations.append(_relation(key, members, published, vocabulary))
+            relations.append(_relation(key, members, written, vocabulary))
     return sorted(relations, key=lambda r: r.id), sorted(facts, key=lambda f: f.id)
 
 
@@ -130,8 +130,8 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _relation(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[str, date], vocabulary: Vocabulary) -> Relation:
-    times, disputed = _times(claims, published, vocabulary.presumed_for(key[0]))
+def _relation(key: tuple[str, ...], claims: Sequence[Claim], written: Mapping[str, Bounds], vocabulary: Vocabulary) -> Relation:
+    times, disputed = _times(claims, written, vocabulary.presumed_for(key[0]))
     latest = list(reversed(_heard(claims)))
     money = next((c for c in latest if c.amount is not None), None)
     amounts = {(c.currency, c.basis, c.amount) for c in latest if c.amount is not None}
@@ -139,7 +139,7 @@ def _relation(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[
     shares = {c.share for c in latest if c.share is not None}
     return Relation(
         id=ids.digest(*key), kind=key[0], from_=key[1], to=key[2], person=key[3], role=claims[0].role, about=key[5], episode=key[6],
-        status=_status(claims, published), share=next((c.share for c in latest if c.share is not None), None),
+        status=_status(claims, written), share=next((c.share for c in latest if c.share is not None), None),
         amount=money.amount if money else None, currency=money.currency if money else "", basis=money.basis if money else "",
         topics=_union(c.topics for c in claims), role_notes=_union((c.role_note,) for c in claims if c.role_note),
         approximate=bool(money and money.approximate), disputed=disputed or differ or len(shares) > 1,
@@ -147,11 +147,11 @@ def _relation(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[
     )  # fmt: skip
 
 
-def _fact(key: tuple[str, ...], claims: Sequence[Claim], published: Mapping[str, date], vocabulary: Vocabulary) -> Fact:
-    times, disputed = _times(claims, published, vocabulary.presumed_for(key[0]))
+def _fact(key: tuple[str, ...], claims: Sequence[Claim], written: Mapping[str, Bounds], vocabulary: Vocabulary) -> Fact:
+    times, disputed = _times(claims, written, vocabulary.presumed_for(key[0]))
     return Fact(
         id=ids.digest("fact", *key), kind=key[0], from_=key[1], value=claims[0].value, lang=key[3], about=key[4], topics=claims[0].topics,
-        status=_status(claims, published), approximate=any(c.approximate for c in claims), disputed=disputed, times=times, claims=tuple(claims),
+        status=_status(claims, written), approximate=any(c.approximate for c in claims), disputed=disputed, times=times, claims=tuple(claims),
     )  # fmt: skip
 
 
@@ -164,26 +164,27 @@ def _heard(claims: Sequence[Claim]) -> Sequence[Claim]:
     return [c for c in claims if c.status in ACTUAL_STATUSES] or claims
 
 
-def _status(claims: Sequence[Claim], published: Mapping[str, date]) -> str:
+def _status(claims: Sequence[Claim], written: Mapping[str, Bounds]) -> str:
     """One status for the relation: an actual claim outweighs the rest; between actual and ended the last day's word decides, and on one day `ended`."""
     stated = {c.status for c in claims}
     if stated >= ACTUAL_STATUSES:
-        last = max(published[c.source] for c in _heard(claims))
-        return "ended" if any(c.status == "ended" and published[c.source] == last for c in claims) else "actual"
+        last = max(written[c.source].latest for c in _heard(claims))
+        return "ended" if any(c.status == "ended" and written[c.source].latest == last for c in claims) else "actual"
     return next(s for s in _STATUS_ORDER if s in stated)
 
 
-def _times(claims: Sequence[Claim], published: Mapping[str, date], presumed_for: str) -> tuple[Times, bool]:
-    seen = [published[c.source] for c in claims]
+def _times(claims: Sequence[Claim], written: Mapping[str, Bounds], presumed_for: str) -> tuple[Times, bool]:
+    seen = [written[c.source].latest for c in claims]
     actual = [c for c in claims if c.status in ACTUAL_STATUSES]
     denied = any(c.status == "denied" for c in claims)
-    start, end, disputed = _combine([_said(c, published[c.source]) for c in _heard(claims)])
+    said = [_said(c, written[c.source]) for c in _heard(claims)]
+    start, end, disputed = _combine(said)
     disputed = disputed or (denied and bool(actual))
     certain, presumed_until, possible = (MAX, MIN), MIN, (MAX, MIN)
     if actual:
         possible = (start.earliest, end.latest)
-        going_on = [published[c.source] for c in actual if _going_on(c, published[c.source])]
-        last = min(end.latest, max([end.earliest, *going_on]))
+        going_on = [written[c.source].earliest for c in actual if _going_on(c, written[c.source])]
+        last = min(*(e.latest for _, e in said), end.latest, max([end.earliest, *going_on]))  # no day is certain that a claim rules out
         if start.latest <= last:
             certain, presumed_until = (start.latest, last), last
             if going_on and not any(bounds(c.until).latest != MAX or c.status == "ended" for c in actual):
@@ -192,21 +193,21 @@ def _times(claims: Sequence[Claim], published: Mapping[str, date], presumed_for:
     return times, disputed
 
 
-def _going_on(claim: Claim, published: date) -> bool:
-    """Whether the claim says that the relation went on when its source was published."""
-    return claim.status == "actual" and bounds(claim.since).earliest <= published <= bounds(claim.until).latest
+def _going_on(claim: Claim, written: Bounds) -> bool:
+    """Whether the claim says that the relation went on when its source was written."""
+    return claim.status == "actual" and bounds(claim.since).earliest <= written.latest <= bounds(claim.until).latest
 
 
-def _said(claim: Claim, published: date) -> tuple[Bounds, Bounds]:
+def _said(claim: Claim, written: Bounds) -> tuple[Bounds, Bounds]:
     """The bounds of start and end that one claim gives: what is written, tightened by when it was written."""
     start, end = bounds(claim.since), bounds(claim.until)
     start_latest, end_earliest, end_latest = start.latest, end.earliest, end.latest
-    if claim.status in ACTUAL_STATUSES and start.earliest <= published:
-        start_latest = min(start_latest, published)
-    if _going_on(claim, published):
-        end_earliest = max(end_earliest, published)
+    if claim.status in ACTUAL_STATUSES and start.earliest <= written.latest:
+        start_latest = min(start_latest, written.latest)
+    if _going_on(claim, written):
+        end_earliest = max(end_earliest, written.earliest)
     if claim.status == "ended":
-        end_latest = max(min(end_latest, published), end_earliest)
+        end_latest = max(min(end_latest, written.latest), end_earliest)
     start_latest = max(start.earliest, min(start_latest, end_latest))
     return Bounds(start.earliest, start_latest), Bounds(max(end_earliest, start.earliest), max(end_latest, start.earliest))
 

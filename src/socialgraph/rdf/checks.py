@@ -41,14 +41,13 @@ def run(check: Question, store: Store, rows: Rows) -> list[Finding]:
     The title says what was expected, as the rule `check` prints it. Ordered by file and row.
     """
     names, solutions = store.select(check.sparql)
-    detail = check.title["sv"] + " / " + check.title["en"]
     findings = []
     for solution in solutions:
         values: dict[str, Any] = dict(zip(names, solution, strict=True))
         node = values.get("claim") or values.get("entity") or values.get("relation")
         file, row = _place(node.value, store, rows) if node is not None else (check.file, 0)
         found = values["found"].value if values.get("found") is not None else ""
-        findings.append(Finding("check", file, row, "", _short(found), detail, check.severity))
+        findings.append(Finding("check", file, row, "", _short(found), check.title["sv"], check.severity, check.title["en"]))
     return _in_order(findings)
 
 
@@ -64,13 +63,12 @@ def _finding(violation: Violation, store: Store, rows: Rows) -> Finding:
     file, row = _place(node, store, rows)
     if not value or value == node:
         value = ": ".join(filter(None, ["/".join(map(local, violation.path)), ", ".join(_values(store, node, violation.path))])) or node
-    return Finding("shape", file, row, "", _short(value), _short(violation.message), violation.severity)
+    swedish, _, english = _short(violation.message).partition(" / ")
+    return Finding("shape", file, row, "", _short(value), swedish, violation.severity, english)
 
 
 def _values(store: Store, node: str, path: tuple[str, ...]) -> list[str]:
-    terms = " ".join(f"<{p}>" for p in path)
-    _, solutions = store.select(f"SELECT ?value {{ VALUES ?path {{ {terms} }} <{node}> ?path ?value }}")
-    return sorted({value.value for (value,) in solutions})
+    return sorted({value.value for predicate in path for value in store.objects(node, predicate)})
 
 
 def _place(node: str, store: Store, rows: Rows) -> tuple[str, int]:
@@ -78,8 +76,8 @@ def _place(node: str, store: Store, rows: Rows) -> tuple[str, int]:
     if node.startswith(PREFIXES["sgs"]):
         return f"data/sources/{node.removeprefix(PREFIXES['sgs']).partition('#')[0]}/source.yml", 0
     if node.startswith((PREFIXES["sgr"], PREFIXES["sgf"])):
-        _, claims = store.select(f"SELECT ?claim {{ {{ <{node}> sg:evidence ?claim }} UNION {{ ?claim sg:asserts <{node}> }} }}")
-        return min((rows[local(claim)] for (claim,) in claims if local(claim) in rows), default=(f"<{node}>", 0))
+        claims = [*store.objects(node, PREFIXES["sg"] + "evidence"), *store.subjects(PREFIXES["sg"] + "asserts", node)]
+        return min((rows[local(claim)] for claim in claims if local(claim) in rows), default=(f"<{node}>", 0))
     return rows.get(local(node), (f"<{node}>", 0))
 
 

@@ -27,6 +27,8 @@ _MODE = {"certain": ("certainFrom", "certainUntil"), "presumed": ("certainFrom",
 _PREFIX = {"entity": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
 _VARIABLE = re.compile(r"\$(\w+)")
 _ID = re.compile(r"[A-Za-z0-9_-]+")
+_INTEGER = re.compile(r"-?[0-9]+")
+_LANGUAGES = {"sv", "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def term(kind: str, value: str) -> str:
     r"""A value as a SPARQL term of a parameter kind: an IRI for ids, a typed or plain literal for the rest.
 
     >>> print(term("text", 'x"} #'))
-    "x\\"} #"
+    "x\"} #"
     """
     if kind in _PREFIX:
         if not _ID.fullmatch(value):
@@ -104,7 +106,7 @@ def term(kind: str, value: str) -> str:
     if kind == "day":
         return str(ox.Literal(last_day(value).isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date")))
     if kind == "integer":
-        if not value.lstrip("-").isdecimal():
+        if not _INTEGER.fullmatch(value):
             raise ParameterInvalid(f"'{value}' is not a whole number")
         return value
     return str(ox.Literal(value))
@@ -153,6 +155,10 @@ def _read(path: Path, folder: Path) -> Question:
     used = set(_VARIABLE.findall(question.sparql))
     if used != declared:
         raise QuestionInvalid(f"{name}: parameters in the header and in the text differ: {', '.join(sorted(used ^ declared))}")
+    for parameter in question.parameters:
+        block = rf"VALUES\s+\?{parameter.name}\s*\{{\s*\${parameter.name}\s*\}}"
+        if parameter.optional and parameter.name in _VARIABLE.findall(re.sub(block, "", question.sparql)):
+            raise QuestionInvalid(f"{name}: the optional parameter '{parameter.name}' may stand only in VALUES ?{parameter.name} {{ ${parameter.name} }}")
     return question
 
 
@@ -160,6 +166,10 @@ def _question(data: Mapping[str, Any], path: Path, name: str, sparql: str) -> Qu
     parameters = tuple(
         Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true") for p in data.get("parameters") or []
     )
+    labels = {"title": data["title"], "description": data["description"], **{p.name: p.label for p in parameters}, **(data.get("columns") or {})}
+    for key, label in labels.items():
+        if not isinstance(label, Mapping) or not label.keys() >= _LANGUAGES:
+            raise QuestionInvalid(f"{name}: '{key}' needs a text in Swedish and one in English: {{sv: …, en: …}}")
     for parameter in parameters:
         if parameter.kind not in KINDS:
             raise QuestionInvalid(f"{name}: parameter '{parameter.name}' has kind '{parameter.kind}'; kinds are {', '.join(KINDS)}")

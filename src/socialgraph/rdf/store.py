@@ -86,6 +86,14 @@ class Store:
             return ["subject", "predicate", "object"], [tuple(map(_plain, (t.subject, t.predicate, t.object))) for t in triples]
         return [v.value for v in found.variables], [tuple(map(_plain, solution)) for solution in found]
 
+    def objects(self, subject: str, predicate: str) -> list[Any]:
+        """The objects of a subject and predicate (full IRIs), in any graph."""
+        return [q.object for q in self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)]
+
+    def subjects(self, predicate: str, value: str) -> list[Any]:
+        """The subjects that have a thing (full IRIs) as the value of a predicate, in any graph."""
+        return [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), None)]
+
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Every quad, or those of one graph."""
         return self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
