@@ -24,7 +24,7 @@ from socialgraph.model.findings import Finding
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.picture import Picture
 from socialgraph.model.relations import Fact, Relation
-from socialgraph.model.search import matches
+from socialgraph.model.search import fold, matches, number
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Vocabulary, in_language, near
 from socialgraph.model.words import date_words, period_words, place_words
@@ -178,34 +178,49 @@ class SocialGraph:
 
     def find(self, text: str, *, most: int = 20) -> list[Entity]:
         """Entities by any name past or present, abbreviation, id or number, best first; empty if nothing matches."""
+        persons = {e.id for e in self.holdings.entities.values() if e.kind == "Person"}
+        return [self.holdings.entities[id] for id in matches(text, self._named, self._numbered, strict=persons)[:most]]
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """Every name of every entity, past and present."""
         named = {id: list(e.names) for id, e in self.holdings.entities.items()}
         for fact in self.holdings.facts:
             if fact.kind in ("name", "abbreviation"):
                 named[fact.from_].append(fact.value)
-        numbers = {e.id: (e.id, e.organisation_number, e.code, e.ror, e.wikidata, e.orcid) for e in self.holdings.entities.values()}
-        persons = {e.id for e in self.holdings.entities.values() if e.kind == "Person"}
-        return [self.holdings.entities[id] for id in matches(text, named, numbers, strict=persons)[:most]]
+        return {id: list(dict.fromkeys(names)) for id, names in named.items()}
+
+    @cached_property
+    def _numbered(self) -> dict[str, list[str]]:
+        """The id and every identifier of every entity."""
+        numbers = {e.id: [e.id, e.organisation_number, e.code, e.ror, e.wikidata, e.orcid] for e in self.holdings.entities.values()}
+        for fact in self.holdings.facts:
+            if self.vocabulary.fact_kinds[fact.kind].range == "string":
+                numbers[fact.from_].append(fact.value)
+        return numbers
 
     def resolve(self, text: str) -> Entity:
-        """The one entity an id or exact name means. Raises `UnknownEntity` with near ones, also when several bear the name."""
+        """The one entity an id, number or exact name means. Raises `UnknownEntity` with near ones, also when several bear it."""
         if text in self.holdings.entities or text in self.holdings.merged:
             return self.holdings.entities[self.holdings.merged.get(text, text)]
         found = self.find(text, most=6)
-        exact = [e for e in found if text.casefold() in {n.casefold() for n in self._names(e)}]
+        exact = [e for e in found if fold(text) in {fold(n) for n in self._named[e.id]} or number(text) in map(number, filter(None, self._numbered[e.id]))]
         if len(exact) == 1:
             return exact[0]
         listed = ", ".join(f"{e.id} ({e.name_sv})" for e in (exact or found)) or "none; try: socialgraph find"
         problem = f"several entities are called '{text}'" if exact else f"no entity '{text}'"
         raise UnknownEntity(f"{problem}; use an id: {listed}")
 
-    def _names(self, entity: Entity) -> list[str]:
-        return [*entity.names, *(f.value for f in self.holdings.facts if f.from_ == entity.id and f.kind in ("name", "abbreviation"))]
-
     def entities(self, found: Iterable[Entity], *, lang: str = "sv", view: View | None = None) -> Table:
         """Entities as a table with their names, past and present."""
         view = view or self.view()
-        rows = [(Ref(view.name(e.id, lang), e.id), self._kind_label(e.kind, lang), " | ".join(dict.fromkeys(self._names(e))), e.id) for e in found]
+        rows = [(Ref(view.name(e.id, lang), e.id), self._kind_label(e.kind, lang), " | ".join(self._told_names(e.id, view, lang)), e.id) for e in found]
         return Table(_columns("entity", "kind", "names", "id"), tuple(rows), self._about(view))
+
+    def _told_names(self, id: str, view: View, lang: str) -> list[str]:
+        """Every name; one that is no longer borne on the view's day is marked as a name of then."""
+        then = {"sv": "då: ", "en": "then: "}[lang]
+        return [then + name if view.is_former(id, name) else name for name in self._named[id]]
 
     def show(self, name: str, *, view: View | None = None, lang: str = "sv") -> Table:
         """Everything held of an entity: facts and relations of every state, dated, with the number of sources."""
@@ -217,7 +232,9 @@ class SocialGraph:
         for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
             details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
             rows.append((self._kind_label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation, view, lang)))
-        title = f"{view.name(entity.id, lang)} ({self._kind_label(entity.kind, lang)})"
+        then, now = (v.name(entity.id, lang) for v in (view, self.view()))
+        today = {"sv": f", idag {now}", "en": f", today {now}"}[lang] if now != then else ""
+        title = f"{then}{today} ({self._kind_label(entity.kind, lang)})"
         about = {"at": view.at.isoformat(), **self._about(view)}
         return Table(_columns("what", "value", "details", "period", "state", "sources", "relation"), tuple(rows), about, {"sv": title, "en": title})
 

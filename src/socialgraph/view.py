@@ -78,6 +78,11 @@ class View:
             return entity.name(lang)
         return dated
 
+    def is_former(self, id: str, name: str) -> bool:
+        """Whether a name was borne once and is no longer on the view's day: a source says that it ended, or another bears the day."""
+        facts = [f for f in self._name_facts.get(id, ()) if f.value.casefold() == name.casefold()]
+        return bool(facts) and all(f.status == "ended" or f.times.end_latest < self.at for f in facts)
+
     def short_name(self, id: str, lang: str = "sv") -> str:
         """The name for a picture: the day's abbreviation where the name is long and there is one."""
         name = self.name(id, lang)
@@ -179,8 +184,9 @@ class View:
 
     def _value(self, fact: Fact) -> str:
         counted = [self.name(fact.about)] if fact.about else [in_language(self.scoped.vocabulary.concepts[t].label, "sv") for t in fact.topics]
-        value = show(int(fact.value), "sv") if fact.kind == "count" else fact.value
-        return " ".join([*(["cirka"] if fact.approximate else []), value, *(counted if fact.kind == "count" else [])])
+        number = self.scoped.vocabulary.fact_kinds[fact.kind].range == "integer"
+        value = show(int(fact.value), "sv") if number else fact.value
+        return " ".join([*(["cirka"] if fact.approximate else []), value, *(counted if number else [])])
 
     def _edge(self, relation: Relation) -> Edge:
         period = period_words(relation.claims, relation.times, relation.status)

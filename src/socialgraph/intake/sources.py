@@ -174,14 +174,16 @@ class _Checks:
         return missing + [self.row.finding("unknown-entity", c, detail=", ".join(near(self.row[c], self.entities))) for c in wrong]
 
     def _far_end(self) -> list[Finding]:
-        fact = self.row["kind"] in self.vocabulary.fact_kinds
+        fact = self.vocabulary.fact_kinds.get(self.row["kind"])
         needed, empty = (("value",), ("to",)) if fact else (("to",), ("value", "lang"))
         findings = [self.row.finding("missing-value", c, detail=c) for c in needed if not self.row[c]]
         findings += [self.row.finding("unexpected-value", c, detail=self.row["kind"]) for c in empty if self.row[c]]
-        numeric = self.row["kind"] == "count"
-        if numeric and self.row["value"] and not self.row["value"].isdecimal():
-            findings.append(self.row.finding("bad-number", "value"))
-        if fact and not re.fullmatch(r"" if numeric else r"[a-z]{2,3}", self.row["lang"]):
+        if fact and self.row["value"]:
+            if fact.range == "integer" and not self.row["value"].isdecimal():
+                findings.append(self.row.finding("bad-number", "value"))
+            if fact.pattern and not re.fullmatch(fact.pattern, self.row["value"]):
+                findings.append(self.row.finding("bad-identifier", "value", detail=fact.pattern))
+        if fact and not re.fullmatch(r"[a-z]{2,3}" if fact.range == "langString" else r"", self.row["lang"]):
             findings.append(self.row.finding("bad-lang", "lang"))
         return findings
 

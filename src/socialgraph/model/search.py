@@ -28,6 +28,16 @@ def bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(c))
 
 
+def number(text: str) -> str:
+    """An identifier for comparison: without the address before it, blanks, or the hyphens of a number.
+
+    >>> number("https://ror.org/05kb8h459"), number("202100-2874"), number("umea-universitet")
+    ('05kb8h459', '2021002874', 'umea-universitet')
+    """
+    text = fold(text).rpartition("/")[2]
+    return text if any(c.isalpha() for c in text) else text.replace("-", "").replace(" ", "")
+
+
 def matches(text: str, names: Mapping[str, Iterable[str]], numbers: Mapping[str, Iterable[str]], *, strict: Collection[str] = ()) -> list[str]:
     """The ids whose names or numbers match a text, best first; ids in `strict` (people) never match without their dots.
 
@@ -39,7 +49,7 @@ def matches(text: str, names: Mapping[str, Iterable[str]], numbers: Mapping[str,
         return []
     ranked = []
     for id, held in names.items():
-        if wanted in {fold(n) for n in numbers.get(id, ()) if n}:
+        if number(text) in {number(n) for n in numbers.get(id, ()) if n}:
             ranked.append((0, 0, id))
             continue
         ranks = [r for n in held if (r := _rank(wanted, fold(n)))]

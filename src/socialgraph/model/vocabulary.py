@@ -45,12 +45,17 @@ class RelationKind:
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A property whose values are facts: names, counts, degrees."""
+    """A property whose values are facts: names, counts, degrees.
+
+    `range` is the datatype of its values: `langString`, `integer` or `string`; `pattern` what a code must look like.
+    """
 
     id: str
     label: Labels
     qualifiers: frozenset[str]
     presumed_for: str
+    range: str = "langString"
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,10 @@ def _numbers(node: ox.NamedNode, item: Claim | Relation, graph: ox.NamedNode) ->
 
 
 def _value(item: Claim | Fact) -> ox.Literal:
-    return ox.Literal(item.value, language=item.lang) if item.lang else ox.Literal(item.value, datatype=_INTEGER)
+    """Text has a language; without one it is a whole number, or a code where it is not only digits."""
+    if item.lang:
+        return ox.Literal(item.value, language=item.lang)
+    return ox.Literal(item.value, datatype=_INTEGER) if item.value.isdecimal() else ox.Literal(item.value)
 
 
 def _relation(relation: Relation, vocabulary: Vocabulary) -> Iterator[ox.Quad]:

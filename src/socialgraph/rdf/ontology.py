@@ -132,7 +132,8 @@ class _Reader:
 
     def _fact_kind(self, prop: str) -> FactKind:
         qualifiers = frozenset(_local(_key(o)) for o in self._get(prop, "sg:qualifier"))
-        return FactKind(_local(prop), self._needed(prop, "rdfs:label"), qualifiers, self._value(prop, "sg:presumedFor"))
+        range, pattern = _local(self._value(prop, "rdfs:range")), self._value(prop, "sg:pattern", needed=False)
+        return FactKind(_local(prop), self._needed(prop, "rdfs:label"), qualifiers, self._value(prop, "sg:presumedFor"), range, pattern)
 
     def _concept(self, concept: str) -> Concept:
         label = self._needed(concept, "skos:prefLabel")

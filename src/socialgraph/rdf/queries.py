@@ -28,6 +28,7 @@ _PREFIX = {"entity": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
 _VARIABLE = re.compile(r"\$(\w+)")
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 _INTEGER = re.compile(r"-?[0-9]+")
+_ESCAPE = re.compile(r"\\([uU])")
 _LANGUAGES = {"sv", "en"}
 
 
@@ -109,17 +110,30 @@ def term(kind: str, value: str) -> str:
         if not _INTEGER.fullmatch(value):
             raise ParameterInvalid(f"'{value}' is not a whole number")
         return value
-    return str(ox.Literal(value))
+    return _text(value)
+
+
+def _text(value: str) -> str:
+    """A plain literal. rdflib expands code point escapes before it looks at backslashes, so none may seem to be there."""
+    parts = [str(ox.Literal(part))[1:-1] for part in _ESCAPE.split(value)]
+    escapes = [f"\\\\\\U{ord(letter):08X}" for letter in _ESCAPE.findall(value)]
+    return '"' + "".join(part + escape for part, escape in zip(parts[::2], [*escapes, ""], strict=True)) + '"'
 
 
 class Catalogue:
-    """The questions of a folder by name, read when asked for; `checks/` are kept apart: they must give no rows."""
+    """The questions of a folder by name, read when asked for; `checks/` are kept apart: they must give no rows.
+
+    Raises `QuestionInvalid` if two themes have a question of one name.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         files = sorted(folder.glob("*/*.rq"))
         self._questions = {p.stem: p for p in files if p.parent.name != "checks"}
         self._checks = [p for p in files if p.parent.name == "checks"]
+        for path in files:
+            if path not in self._checks and path != self._questions[path.stem]:
+                raise QuestionInvalid(f"{path.parent.name}/{path.name}: {self._questions[path.stem].parent.name}/ has a question of that name too; rename one")
 
     @property
     def questions(self) -> dict[str, Question]:
