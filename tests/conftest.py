@@ -6,14 +6,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from socialgraph.graph import SocialGraph
-from socialgraph.rdf import checks
-from socialgraph.rdf.store import Store
 
 ROOT = Path(__file__).parents[1]
 WORLD = ROOT / "tests" / "world"
@@ -26,19 +23,6 @@ def copy_world(folder: Path) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name)
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def shapes_may_be_missing() -> Iterator[None]:
-    """While `checks.shapes` is not written yet, it finds nothing; drop this fixture when it is."""
-    try:
-        checks.shapes(Store.in_memory(), ROOT / "ontology", {})
-    except NotImplementedError:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(checks, "shapes", lambda *_: [])
-            yield
-    else:
-        yield
 
 
 @pytest.fixture(scope="session")

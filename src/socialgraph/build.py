@@ -14,7 +14,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from socialgraph import __version__
@@ -39,12 +41,13 @@ GRAPH_FILE, STORE_FOLDER, META_FILE, FINDINGS_FILE = "graph.nq.gz", "store", "bu
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: its id and folder, the counts, and the findings that did not stop it."""
+    """What a build made: its id and folder, the counts, the findings that did not stop it, the newest source's day."""
 
     id: str
     folder: Path
     counts: dict[str, int]
     findings: tuple[Finding, ...]
+    last_day: date
     new: bool
 
 
@@ -111,12 +114,14 @@ def build(project: Project, *, progress: Progress = _silent) -> Built:
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=project.builds))
     try:
         progress("graph", 0, 1)
-        quads = [*ontology.quads(project.ontology), *codec.quads(holdings)]
-        _write_graph(scratch, n_quads(quads))
+        nquads = n_quads([*ontology.quads(project.ontology), *codec.quads(holdings)])
+        with ThreadPoolExecutor(max_workers=1) as pool:  # the engine writes beside the checks: it leaves Python free meanwhile
+            writing = pool.submit(_write_graph, scratch, nquads)
+            findings += check_graph(project, holdings, Store.parse(nquads), progress=progress)
+            writing.result()
         progress("graph", 1, 1)
-        findings += check_graph(project, holdings, Store.in_memory(quads), progress=progress)
         _stop_at_errors(findings)
-        _write_meta(scratch, id, counts(holdings, len(set(quads)), findings), findings)
+        _write_meta(scratch, id, counts(holdings, nquads.count("\n"), findings), findings, holdings.last_day)
         _swap(project, scratch, id)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -193,10 +198,10 @@ def _write_graph(folder: Path, nquads: str) -> None:
     plain.unlink()
 
 
-def _write_meta(folder: Path, id: str, figures: dict[str, int], findings: list[Finding]) -> None:
+def _write_meta(folder: Path, id: str, figures: dict[str, int], findings: list[Finding], last_day: date) -> None:
     found = json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1)
     (folder / FINDINGS_FILE).write_text(found + "\n", encoding="utf-8")
-    meta = {"id": id, "version": __version__, "counts": figures}
+    meta = {"id": id, "version": __version__, "last_day": last_day.isoformat(), "counts": figures}
     (folder / META_FILE).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 
@@ -233,4 +238,4 @@ def read(folder: Path, *, new: bool = False) -> Built:
     meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
     keys = ("rule", "file", "row", "column", "found", "detail", "severity", "detail_en")
     found = json.loads((folder / FINDINGS_FILE).read_text(encoding="utf-8"))
-    return Built(meta["id"], folder, meta["counts"], tuple(Finding(**{k: f[k] for k in keys}) for f in found), new)
+    return Built(meta["id"], folder, meta["counts"], tuple(Finding(**{k: f[k] for k in keys}) for f in found), date.fromisoformat(meta["last_day"]), new)

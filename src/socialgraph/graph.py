@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,12 @@ from socialgraph.model.claims import Entity
 from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding
 from socialgraph.model.holdings import Holdings
+from socialgraph.model.ids import is_slug
 from socialgraph.model.picture import Picture
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.search import fold, matches, number
 from socialgraph.model.table import Cell, Column, Ref, Table
-from socialgraph.model.vocabulary import Vocabulary, in_language, near
+from socialgraph.model.vocabulary import Labels, Vocabulary, in_language, near
 from socialgraph.model.words import date_words, period_words, place_words
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.queries import Catalogue, Question
@@ -92,7 +92,7 @@ class SocialGraph:
     @property
     def last_day(self) -> date:
         """The publication day of the newest source: the day a question is asked about when none is named."""
-        return max(s.published_day for s in self.holdings.sources.values())
+        return self.built.last_day
 
     def view(self, *, at: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = ()) -> View:
         """The graph at a day, in a mode, known by a day, from some sources. Raises on unknown words.
@@ -115,19 +115,34 @@ class SocialGraph:
         Raises `UnknownQuestion`, `ParameterInvalid`, `UnknownEntity`, `DateNotUnderstood`.
         """
         question = self.catalogue[name]
-        view = self.view(at=at, mode=mode, known_by=known_by, sources=sources)
+        ask = _Asked(self, at=at, mode=mode, known_by=known_by, sources=sources)
         kinds = {p.name: p.kind for p in question.parameters}
-        values = {k: self.resolve(v).id if kinds.get(k) == "entity" and v else v for k, v in parameters.items()}
+        values = {k: self._meaning(v, kinds.get(k, "")) for k, v in parameters.items() if v}
         about = {}
         if "day" in kinds.values():
-            about["at"] = view.at.isoformat()
-            values |= {k: view.at.isoformat() for k, kind in kinds.items() if kind == "day" and not values.get(k)}
+            about["at"] = ask.day.isoformat()
+            values |= {k: ask.day.isoformat() for k, kind in kinds.items() if kind == "day" and not values.get(k)}
         if "mode" in kinds.values():
             about["mode"] = in_language(self.vocabulary.concepts[mode].label, lang)
             values |= {k: mode for k, kind in kinds.items() if kind == "mode"}
-        about |= {f"{k}": v for k, v in parameters.items() if v}
-        table = self._answer(question.render(values), view, lang, labels=question.columns)
-        return replace(table, about=about | self._about(view), title=question.title)
+        about |= {in_language(question.parameter(k).label, lang): v for k, v in parameters.items() if v}
+        table = ask.answer(question.render(values, lang), lang=lang, labels=question.columns)
+        return replace(table, about=about | dict(table.about), title=question.title)
+
+    def _meaning(self, value: str, kind: str) -> str:
+        """The id that a value of a parameter kind means. Raises `UnknownEntity`, or `UnknownName` with near words."""
+        words: Collection[str] = ()
+        if kind == "entity":
+            return self.resolve(value).id
+        if kind == "kind":
+            words = [*self.vocabulary.relation_kinds, *self.vocabulary.fact_kinds, *self.vocabulary.entity_kinds]
+        elif kind == "concept":
+            words = self.vocabulary.concepts.keys()
+        elif kind == "source":
+            words = [codec.local(s) for s in self.store.subjects(codec.iri("rdf:type").value, codec.iri("sg:Source").value)]
+        if words and value not in words:
+            raise UnknownName(f"no {kind} '{value}'; near: {', '.join(near(value, words)) or 'none'}")
+        return value
 
     def sparql(self, text: str, *, at: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv") -> Table:
         """The answer to a SPARQL query as a Table: a SELECT's columns, an ASK's answer, or triples.
@@ -138,41 +153,11 @@ class SocialGraph:
         from socialgraph.rdf.guard import refuse_reaching_out
 
         refuse_reaching_out(text)
-        view = self.view(at=at, known_by=known_by, sources=sources)
-        return replace(self._answer(text, view, lang, labels={}), about=self._about(view))
+        return _Asked(self, at=at, known_by=known_by, sources=sources).answer(text, lang=lang, labels={})
 
     def _about(self, view: View) -> dict[str, str]:
         known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
         return {**known, "sources": str(len(view.scoped.sources)), "build": self.built.id}
-
-    def _answer(self, text: str, view: View, lang: str, *, labels: Any) -> Table:
-        store = self.store if view.scoped is view.holdings else self._scoped_store(view.scoped)
-        names, rows = store.table(text)
-        cells = tuple(tuple(self._cell(value, view, lang) for value in row) for row in rows)
-        return Table(tuple(Column(n, labels.get(n, {})) for n in names), cells)
-
-    def _scoped_store(self, holdings: Holdings) -> Store:
-        return Store.in_memory([*ontology.quads(self.project.ontology), *codec.quads(holdings)])
-
-    def _cell(self, value: Any, view: View, lang: str) -> Cell:
-        if value is None or isinstance(value, (str, int, float, Decimal, bool, date)):
-            return value
-        space, id = value  # a thing of ours: (prefix, id)
-        concepts, vocabulary = self.vocabulary.concepts, self.vocabulary
-        if space == "sgd" and (id in self.holdings.entities or id in self.holdings.merged):
-            return Ref(view.name(id, lang), id)
-        if space == "sgs" and id in self.holdings.sources:
-            return Ref(self.holdings.sources[id].title, id)
-        if space == "sgc" and id in concepts:
-            return Ref(in_language(concepts[id].label, lang), id)
-        if space == "sg":
-            return Ref(self._kind_label(id, lang) or in_language(vocabulary.properties.get(id, {}), lang) or id, id)
-        return Ref(id[:8] if space in ("sgr", "sgf", "sgp") else id, id)
-
-    def _kind_label(self, id: str, lang: str) -> str:
-        v = self.vocabulary
-        kind = v.entity_kinds.get(id) or v.relation_kinds.get(id) or v.fact_kinds.get(id)
-        return in_language(kind.label, lang) if kind else ""
 
     # ── finding and showing
 
@@ -186,7 +171,7 @@ class SocialGraph:
         """Every name of every entity, past and present."""
         named = {id: list(e.names) for id, e in self.holdings.entities.items()}
         for fact in self.holdings.facts:
-            if fact.kind in ("name", "abbreviation"):
+            if fact.kind in self.vocabulary.name_kinds:
                 named[fact.from_].append(fact.value)
         return {id: list(dict.fromkeys(names)) for id, names in named.items()}
 
@@ -201,8 +186,10 @@ class SocialGraph:
 
     def resolve(self, text: str) -> Entity:
         """The one entity an id, number or exact name means. Raises `UnknownEntity` with near ones, also when several bear it."""
-        if text in self.holdings.entities or text in self.holdings.merged:
-            return self.holdings.entities[self.holdings.merged.get(text, text)]
+        if is_slug(text) and (entity := codec.excerpt(self.store, self.vocabulary, [("sgd", text)]).entities.get(text)):
+            return entity
+        if text in self.holdings.merged:
+            return self.holdings.entities[self.holdings.merged[text]]
         found = self.find(text, most=6)
         exact = [e for e in found if fold(text) in {fold(n) for n in self._named[e.id]} or number(text) in map(number, filter(None, self._numbered[e.id]))]
         if len(exact) == 1:
@@ -214,7 +201,7 @@ class SocialGraph:
     def entities(self, found: Iterable[Entity], *, lang: str = "sv", view: View | None = None) -> Table:
         """Entities as a table with their names, past and present."""
         view = view or self.view()
-        rows = [(Ref(view.name(e.id, lang), e.id), self._kind_label(e.kind, lang), " | ".join(self._told_names(e.id, view, lang)), e.id) for e in found]
+        rows = [(Ref(view.name(e.id, lang), e.id), self.vocabulary.label(e.kind, lang), " | ".join(self._told_names(e.id, view, lang)), e.id) for e in found]
         return Table(_columns("entity", "kind", "names", "id"), tuple(rows), self._about(view))
 
     def _told_names(self, id: str, view: View, lang: str) -> list[str]:
@@ -227,14 +214,14 @@ class SocialGraph:
         view = view or self.view()
         entity = self.resolve(name)
         facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.kind, f.times.start_earliest, f.value))
-        rows: list[tuple[Cell, ...]] = [(self._kind_label(f.kind, lang), f.value, "", *self._when(f, view, lang)) for f in facts]
+        rows: list[tuple[Cell, ...]] = [(self.vocabulary.label(f.kind, lang), f.value, "", *self._when(f, view, lang)) for f in facts]
         touching = [r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)]
         for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
             details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
-            rows.append((self._kind_label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation, view, lang)))
+            rows.append((self.vocabulary.label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation, view, lang)))
         then, now = (v.name(entity.id, lang) for v in (view, self.view()))
         today = {"sv": f", idag {now}", "en": f", today {now}"}[lang] if now != then else ""
-        title = f"{then}{today} ({self._kind_label(entity.kind, lang)})"
+        title = f"{then}{today} ({self.vocabulary.label(entity.kind, lang)})"
         about = {"at": view.at.isoformat(), **self._about(view)}
         return Table(_columns("what", "value", "details", "period", "state", "sources", "relation"), tuple(rows), about, {"sv": title, "en": title})
 
@@ -301,6 +288,50 @@ class SocialGraph:
                 raise UnknownName(f"no relation kind '{kind}'; near: {', '.join(near(kind, self.vocabulary.relation_kinds)) or 'none'}")
         picture = view.picture(of=[self.resolve(name).id for name in of], kinds=kinds)
         return explorer.write(_placed(picture), Path(into), lang=lang)
+
+
+class _Asked:
+    """One asking: the store that may answer, and the names to answer with.
+
+    The whole build answers from its store alone and reads only what the answer names. With known-by or a choice of
+    sources the bounds are computed anew from fewer claims, and a store of those answers.
+    """
+
+    def __init__(self, g: SocialGraph, *, at: str, known_by: str, sources: Collection[str], mode: str = "presumed") -> None:
+        self.g = g
+        self.view = g.view(at=at, mode=mode, known_by=known_by, sources=sources) if known_by or sources else None
+        self.day = self.view.at if self.view else last_day(at) if at else g.last_day
+
+    def answer(self, text: str, *, lang: str, labels: Mapping[str, Labels]) -> Table:
+        """The answer to a query, its things named as on the day."""
+        store = self._scoped_store(self.view) if self.view else self.g.store
+        columns, rows = store.table(text)
+        view = self.view or View(self._excerpt(rows), self.day, build=self.g.built.id)
+        cells = tuple(tuple(self._cell(value, view, lang) for value in row) for row in rows)
+        known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
+        number = len(view.scoped.sources) if self.view else self.g.built.counts["sources"]
+        about = {**known, "sources": str(number), "build": self.g.built.id}
+        return Table(tuple(Column(c, labels.get(c, {})) for c in columns), cells, about)
+
+    def _scoped_store(self, view: View) -> Store:
+        return Store.in_memory([*ontology.quads(self.g.project.ontology), *codec.quads(view.scoped)])
+
+    def _excerpt(self, rows: Iterable[tuple[Any, ...]]) -> Holdings:
+        return codec.excerpt(self.g.store, self.g.vocabulary, (v for row in rows for v in row if isinstance(v, tuple)))
+
+    def _cell(self, value: Any, view: View, lang: str) -> Cell:
+        if not isinstance(value, tuple):
+            return value  # type: ignore[no-any-return]
+        prefix, id = value
+        held, vocabulary = view.holdings, self.g.vocabulary
+        label = id[:8] if prefix in ("sgr", "sgf", "sgp") else id
+        if prefix == "sgd" and (id in held.entities or id in held.merged):
+            label = view.name(id, lang)
+        elif prefix == "sgs" and id in held.sources:
+            label = held.sources[id].title
+        elif prefix in ("sgc", "sg"):
+            label = vocabulary.label(id, lang) or id
+        return Ref(label, id)
 
 
 def _placed(picture: Picture) -> Picture:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Relation, Fact)
 LANGS = ("sv", "en")
-_NAMES = ("name", "abbreviation")
 _UNREAL = ("planned", "wished")
 
 
@@ -54,7 +53,7 @@ class View:
     def _name_facts(self) -> dict[str, list[Fact]]:
         found: dict[str, list[Fact]] = {}
         for fact in self.scoped.facts:
-            if fact.kind in _NAMES:
+            if fact.kind in self.scoped.vocabulary.name_kinds:
                 found.setdefault(fact.from_, []).append(fact)
         return found
 
@@ -71,7 +70,8 @@ class View:
         """The name an entity bears on the view's day.
 
         A dated name that is certain that day comes first, then a presumed one; then the register's, unless that one is
-        known not to be borne that day and another one may be. In English a former name stays as it was; a name that is borne today gets its English form.
+        known not to be borne that day and another one may be. Dated names are Swedish: in English a former name stays as
+        it was, and a name that is borne today gets its English form.
         """
         entity, dated = self.entity(id), self._dated(id, "name")
         if not dated or (lang != "sv" and dated.casefold() == entity.name_sv.casefold()):
@@ -89,7 +89,7 @@ class View:
         return name if len(name) <= 24 else self._dated(id, "abbreviation") or self.entity(id).abbreviation or name
 
     def _dated(self, id: str, kind: str) -> str:
-        facts = [f for f in self._name_facts.get(id, ()) if f.kind == kind]
+        facts = [f for f in self._name_facts.get(id, ()) if f.kind == kind and f.lang == "sv"]
         ranked = [(-MODES.index(mode), f.times.start_latest, f.times.last_seen, f.value) for f in facts if (mode := f.times.mode(self.at))]
         if not ranked:
             return ""
@@ -178,7 +178,7 @@ class View:
 
     def _node(self, id: str, facts: Sequence[Fact]) -> Node:
         entity = self.entity(id)
-        names = (*entity.names, *(f.value for f in facts if f.kind in _NAMES))
+        names = (*entity.names, *(f.value for f in facts if f.kind in self.scoped.vocabulary.name_kinds))
         shown = tuple(PictureFact(f.kind, self._value(f), period_words(f.claims, f.times, f.status), self._claims(f)) for f in facts)
         return Node(id, entity.kind, Text(self.short_name(id, "sv"), self.short_name(id, "en")), tuple(dict.fromkeys(names)), shown)
 

@@ -165,7 +165,7 @@ SEVERAL_CLAIMS = {
     ),
     "planned and wished and denied: still no day": (
         [told("2018-04-30", status="planned"), told("2018-05-31", status="wished"), told("2018-06-30", status="denied")],
-        spec("?–?", "?–?", *NEVER, "planned"),
+        spec("?–?", "?–?", *NEVER, "denied"),
     ),
     "actual, later ended: over some day between the two texts": (
         [told("2018-04-30", since="2017-09-15"), told("2019-06-14", status="ended")],

@@ -92,7 +92,8 @@ class Proposal:
     def text(self, lang: str = "sv") -> str:
         """The summary to read before anything is written: figures, remarks, every row that changes, every row refused."""
         say = _SAY[lang]
-        figures = [f"{len(self.of(v))} {say[v]}" for v in ("new", "changed", "ended", "unchanged")] + [f"{len(self.refused)} {say['refused']}"]
+        figures = [f"{say[v]} {len(self.of(v))}" for v in ("new", "changed", "ended", "unchanged")]
+        figures.append(f"{say['refused']} {len({(f.file, f.row) for f in self.refused})}")
         lines = [f"{say['head'].format(sheet=self.sheet, source=self.source)}: {', '.join(figures)}"]
         lines += [f"  {say['note'].format(getattr(remark, lang))}" for remark in self.remarks]
         listed = {v: [r.text(lang) for r in self.of(v)] for v in ("new", "changed", "ended")} | {"refused": [f.text(lang) for f in self.refused]}
@@ -119,15 +120,18 @@ def propose(path: Path, folder: Path, *, entities: Mapping[str, Entity], vocabul
     old, held, findings = gate.read(folder, name)
     findings = [f for f in findings if f.rule not in ("empty-file", "missing-file")]  # a new source has no rows yet
     new, said, refused = gate.read_sheet(sheet)
-    if findings or refused:
+    if findings:
         return replace(proposal, refused=(*findings, *refused))
     paired, crowded = pairs(said, held)
     wording = Wording(entities, vocabulary)
     rows = [_proposed(claim, paired[claim.row], new[claim.row], old, wording, crowded) for claim in said]
+    untouched = len(held) - sum(before is not None for before in paired.values())
+    proposal = replace(proposal, rows=tuple(rows), untouched=0 if refused else untouched, refused=tuple(refused))
+    if refused:
+        return proposal
     mended = {before.row: new[r.row] for r in rows if (before := paired[r.row]) and r.verdict != "unchanged"}
     whole = joined([mended.get(number, cells) for number, cells in old.items()], [new[r.row] for r in rows if r.verdict == "new"])
-    untouched = len(held) - sum(before is not None for before in paired.values())
-    return gate.finish(replace(proposal, rows=tuple(rows), untouched=untouched), to_csv(whole, former=stands[CLAIMS]), len(whole))
+    return gate.finish(proposal, to_csv(whole, former=stands[CLAIMS]), len(whole))
 
 
 def _proposed(claim: Claim, before: Claim | None, cells: Cells, old: Mapping[int, Cells], wording: Wording, crowded: set[int]) -> Proposed:

@@ -49,9 +49,13 @@ def read_sheet(path: Path) -> Sheet:
         raise ParameterInvalid(f"'{path.name}' is neither .csv nor .xlsx; save it in Excel as Excel Workbook or CSV UTF-8")
     records, remarks, findings = reader(path)
     records = _without_empty_columns(records)
-    if not records or findings:
-        return Sheet(path.name, remarks=tuple(remarks), findings=tuple(findings or [Finding("empty-file", path.name)]))
-    header = [column_of(h) for h in records[0]]
+    if not findings and not any(records):
+        findings = [Finding("empty-file", path.name)]
+    header = [column_of(h) for h in records[0]] if records else []
+    if not findings and HEADINGS.keys().isdisjoint(header):
+        findings = [Finding("missing-column", path.name, 1, detail=", ".join(HEADINGS))]  # once, not once for each column
+    if findings:
+        return Sheet(path.name, remarks=tuple(remarks), findings=tuple(findings))
     rows = [[restore(cell) for cell in record] for record in records[1:]]
     if commas := _decimal_points(rows, header):
         remarks.append(Text(f"decimalkomma lästes som punkt i {commas} celler", f"decimal commas were read as points in {commas} cells"))

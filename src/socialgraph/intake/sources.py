@@ -28,6 +28,8 @@ FIELDS = (
     "copies", "expect",
 )  # fmt: skip
 REQUIRED = ("title", "publisher", "published", "published_basis", "kind")
+TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""A loader that leaves every scalar a text: `2019-10` stays what was written. In C where there is one."""
 SOURCE_KINDS = ("column", "page", "report", "register", "study", "message")
 _PARAGRAPH = re.compile(r"p\d+(\.s\d+)?")
 
@@ -39,7 +41,7 @@ def read_source(folder: Path, name: str, entities: Mapping[str, Entity]) -> tupl
     if findings:
         return None, findings
     try:
-        data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes only texts, lists and mappings)
+        data = yaml.load(text, Loader=TEXTS)  # noqa: S506 (makes only texts, lists and mappings)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return None, [Finding("bad-yaml", file, mark.line + 1 if mark else 0, found=str(getattr(error, "problem", error)), detail="YAML 1.1")]

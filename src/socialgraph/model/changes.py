@@ -11,7 +11,6 @@ from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 
 from socialgraph.model.claims import ACTUAL_STATUSES, Claim, Copy, Entity, Source
 from socialgraph.model.dates import MAX, Bounds, bounds
@@ -36,7 +35,6 @@ WHATS = {
 
 Item = Relation | Fact
 _NOTHING = Text("", "")
-_NAMES = attrgetter("name_sv", "name_en", "abbreviation")
 _ENTITY_FIELDS = ("kind", "alt_names", "county", "organisation_number", "code", "ror", "wikidata", "orcid", "website")  # part_of, note: no part of the graph
 _SOURCE_FIELDS = (
     "title", "kind", "publisher", "authors", "published", "published_basis", "published_note", "url", "retrieved", "language", "licence", "copies",
@@ -123,8 +121,8 @@ def _entities(before: Holdings, after: Holdings, worded: Wording) -> Iterator[Ch
     for id in sorted({*before.entities, *after.entities}):
         old, new = before.entities.get(id), after.entities.get(id)
         if old and new:
-            if _NAMES(old) != _NAMES(new):
-                names = (" · ".join(filter(None, _NAMES(e))) for e in (old, new))
+            if _names(old) != _names(new):
+                names = (" · ".join(filter(None, _names(e))) for e in (old, new))
                 yield Change("renamed", new.kind, id, (id,), Text(id, id), *(Text(n, n) for n in names))
             yield from _fields("entity-changed", old, new, _ENTITY_FIELDS if id not in told else ("kind",), (id,))  # a merger fills fields: told once
         elif entity := new or old:
@@ -139,10 +137,18 @@ def _entities(before: Holdings, after: Holdings, worded: Wording) -> Iterator[Ch
 
 
 def _fields(what: str, old: Entity | Source, new: Entity | Source, fields: Iterable[str], whom: tuple[str, ...]) -> Iterator[Change]:
-    differ = [f for f in fields if getattr(old, f) != getattr(new, f)]
+    differ = [f for f in fields if _unordered(getattr(old, f)) != _unordered(getattr(new, f))]
     if differ:
         said = ("; ".join(f"{f} {_plain(getattr(side, f)) or '–'}" for f in differ) for side in (old, new))
         yield Change(what, new.kind, new.id, whom, _called(new), *(Text(t, t) for t in said))
+
+
+def _names(entity: Entity) -> tuple[str, str, str]:
+    return entity.name_sv, entity.name_en, entity.abbreviation
+
+
+def _unordered(value: str | tuple[str | Copy, ...]) -> str | frozenset[str | Copy]:
+    return value if isinstance(value, str) else frozenset(value)  # a store keeps no order of names, authors and copies
 
 
 def _plain(value: str | tuple[str | Copy, ...]) -> str:
@@ -189,7 +195,7 @@ def _differences(old: Item, new: Item, worded: Wording) -> Iterator[tuple[str, T
             yield "status", worded.status(old.status), worded.status(new.status)
         if _stated(old) != _stated(new):
             yield "period", periods[0], periods[1]
-        elif _days(old) != _days(new) and Counter(c.source for c in old.claims) == Counter(c.source for c in new.claims):
+        elif old.status == new.status and _days(old) != _days(new) and Counter(c.source for c in old.claims) == Counter(c.source for c in new.claims):
             yield "period", _days_words(old), _days_words(new)  # the same words, in a source that is dated otherwise now
     if (was := worded.details(old)) != (now := worded.details(new)):
         yield "details", was, now

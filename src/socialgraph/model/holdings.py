@@ -26,6 +26,11 @@ class Holdings:
     facts: tuple[Fact, ...]
     merged: Mapping[str, str]
 
+    @property
+    def last_day(self) -> date:
+        """The publication day of the newest source."""
+        return max(s.published_day for s in self.sources.values())
+
     def scoped(self, *, known_by: date | None = None, sources: Collection[str] = ()) -> Holdings:
         """The holdings of fewer claims: from sources published by a day, or from some sources; bounds are computed anew."""
         if known_by is None and not sources:

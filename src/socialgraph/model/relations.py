@@ -19,7 +19,7 @@ from socialgraph.model.dates import MAX, MIN, Bounds, after, bounds
 from socialgraph.model.vocabulary import Vocabulary
 
 MODES = ("certain", "presumed", "possible")
-_STATUS_ORDER = ("actual", "ended", "planned", "wished", "denied")
+_STATUS_ORDER = ("ended", "actual", "denied", "planned", "wished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,13 @@ def _heard(claims: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _status(claims: Sequence[Claim], written: Mapping[str, Bounds]) -> str:
-    """One status for the relation: an actual claim outweighs the rest; between actual and ended the last day's word decides, and on one day `ended`."""
-    stated = {c.status for c in claims}
-    if stated >= ACTUAL_STATUSES:
-        last = max(written[c.source].latest for c in _heard(claims))
-        return "ended" if any(c.status == "ended" and written[c.source].latest == last for c in claims) else "actual"
+    """One status for the relation: what holds or has held outweighs plans, wishes and denials; then the last day's word decides.
+
+    Of words of one day the first of `_STATUS_ORDER` is taken.
+    """
+    heard = _heard(claims)
+    last = max(written[c.source].latest for c in heard)
+    stated = {c.status for c in heard if written[c.source].latest == last}
     return next(s for s in _STATUS_ORDER if s in stated)
 
 
@@ -213,12 +215,16 @@ def _said(claim: Claim, written: Bounds) -> tuple[Bounds, Bounds]:
 
 
 def _combine(said: Sequence[tuple[Bounds, Bounds]]) -> tuple[Bounds, Bounds, bool]:
-    """Bounds that all claims allow; where they allow none, bounds that hold every claim, and `True` for disputed."""
+    """Bounds that all claims allow; where they allow none, bounds that hold every claim of the quarrel, and `True`.
+
+    A claim that agrees with all others takes no part in it: "ended by 2020" does not make two stated starts unknown.
+    """
     combined, disputed = [], False
     for side in ([s for s, _ in said], [e for _, e in said]):
         common = Bounds(max(b.earliest for b in side), min(b.latest for b in side))
         if common.earliest > common.latest:
             disputed = True
-            common = Bounds(min(b.earliest for b in side), max(b.latest for b in side))
+            parties = [b for b in side if any(b.earliest > other.latest or other.earliest > b.latest for other in side)]
+            common = Bounds(min(b.earliest for b in parties), max(b.latest for b in parties))
         combined.append(common)
     return combined[0], combined[1], disputed

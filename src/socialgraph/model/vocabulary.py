@@ -47,7 +47,8 @@ class RelationKind:
 class FactKind:
     """A property whose values are facts: names, counts, degrees.
 
-    `range` is the datatype of its values: `langString`, `integer` or `string`; `pattern` what a code must look like.
+    `range` is the datatype of its values: `langString`, `integer` or `string`; `pattern` what a code must look like;
+    `is_name` whether it names the entity.
     """
 
     id: str
@@ -56,6 +57,7 @@ class FactKind:
     presumed_for: str
     range: str = "langString"
     pattern: str = ""
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ class Vocabulary:
     concepts: Mapping[str, Concept]
     properties: Mapping[str, Labels] = field(default_factory=dict)
 
+    @property
+    def name_kinds(self) -> frozenset[str]:
+        """The fact kinds that name an entity."""
+        return frozenset(k.id for k in self.fact_kinds.values() if k.is_name)
+
     def presumed_for(self, kind: str) -> str:
         """How long a relation or fact of a kind is presumed after it was last seen, as an ISO 8601 duration."""
         found = self.relation_kinds.get(kind) or self.fact_kinds.get(kind)
@@ -103,6 +110,11 @@ class Vocabulary:
     def is_a(self, kind: str, allowed: Iterable[str]) -> bool:
         """Whether an entity kind is one of the allowed kinds or below one of them."""
         return not self.entity_kinds[kind].ancestors.isdisjoint(allowed)
+
+    def label(self, id: str, lang: str) -> str:
+        """The label of a kind, property or concept in a language; empty if there is none of that id."""
+        found = self.entity_kinds.get(id) or self.relation_kinds.get(id) or self.fact_kinds.get(id) or self.concepts.get(id)
+        return in_language(found.label if found else self.properties.get(id, {}), lang)
 
     def in_scheme(self, scheme: str) -> dict[str, Concept]:
         """The concepts of one scheme, by id."""

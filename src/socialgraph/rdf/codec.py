@@ -56,7 +56,7 @@ def quads(holdings: Holdings) -> Iterator[ox.Quad]:
     """Every quad of the holdings, ontology excepted."""
     names: dict[str, set[tuple[str, str]]] = {}
     for fact in holdings.facts:
-        if fact.kind in ("name", "abbreviation"):
+        if fact.kind in holdings.vocabulary.name_kinds:
             names.setdefault(fact.from_, set()).update((c.value, c.lang) for c in fact.claims)
     for entity in holdings.entities.values():
         yield from _entity(entity, names.get(entity.id, set()), holdings.vocabulary)
@@ -295,6 +295,43 @@ def read(store: Store, vocabulary: Vocabulary) -> Holdings:
     return assemble(vocabulary, entities, sources, claims, merged)
 
 
+def excerpt(store: Store, vocabulary: Vocabulary, things: Iterable[tuple[str, str]]) -> Holdings:
+    """As much of a store as names some things (prefix and id): their entities, sources and dated names, without claims.
+
+    What an answer needs to be shown; its cost follows the answer, not the store.
+    """
+    wanted = set(things)
+    entities, facts = {}, []
+    for id in sorted(id for prefix, id in wanted if prefix == "sgd"):
+        node = _describe(store, iri(f"sgd:{id}").value, ENTITIES)
+        if "sg:kind" in node.values:
+            entities[id] = _read_entity(id, node)
+            facts += [_read_name(local(s), _describe(store, s.value, FACTS)) for s in store.subjects(iri("sg:from").value, iri(f"sgd:{id}").value, FACTS)]
+    sources = {}
+    for id in sorted(id for prefix, id in wanted if prefix == "sgs"):
+        node = _describe(store, iri(f"sgs:{id}").value, SOURCES)
+        if "dcterms:title" in node.values:
+            sources[id] = _read_source(id, node, {})
+    return Holdings(vocabulary, entities, sources, (), (), tuple(f for f in facts if f.kind in vocabulary.name_kinds), {})
+
+
+def _describe(store: Store, subject: str, graph: str) -> _Node:
+    node = _Node()
+    for quad in store.about(subject, graph):
+        node.values.setdefault(_prefixed(quad.predicate.value), []).append(quad.object)
+    return node
+
+
+def _read_name(id: str, node: _Node) -> Fact:
+    value = node.values["sg:value"][0]
+    times = Times(*(date.fromisoformat(node.text(_prefixed(prop.value))) for _, prop in _BOUNDS))
+    return Fact(
+        id=id, kind=node.text("sg:kind"), from_=node.text("sg:from"), value=value.value,
+        lang=(value.language or "") if isinstance(value, ox.Literal) else "", about="", topics=(), status=node.text("sg:status"),
+        approximate=False, disputed=False, times=times, claims=(),
+    )  # fmt: skip
+
+
 def _read_texts(node: _Node, props: Mapping[str, str]) -> dict[str, Any]:
     return {field: node.text(prop) for field, prop in props.items()}
 
@@ -309,7 +346,7 @@ def _read_entity(id: str, node: _Node) -> Entity:
 
 
 def _read_source(id: str, node: _Node, held: Mapping[str, _Node]) -> Source:
-    copies = [held[v.value] for v in sorted(node.values.get("sg:copy", []), key=lambda v: (len(v.value), v.value))]
+    copies = [held[v.value] for v in sorted(node.values.get("sg:copy", []), key=lambda v: (len(v.value), v.value)) if v.value in held]
     return Source(
         id=id, title=node.text("dcterms:title"), publisher=node.text("dcterms:publisher"), authors=tuple(sorted(node.texts("dcterms:creator"))),
         copies=tuple(Copy(c.text("sg:document"), c.text("foaf:page"), c.text("sg:note")) for c in copies),

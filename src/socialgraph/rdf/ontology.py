@@ -133,7 +133,10 @@ class _Reader:
     def _fact_kind(self, prop: str) -> FactKind:
         qualifiers = frozenset(_local(_key(o)) for o in self._get(prop, "sg:qualifier"))
         range, pattern = _local(self._value(prop, "rdfs:range")), self._value(prop, "sg:pattern", needed=False)
-        return FactKind(_local(prop), self._needed(prop, "rdfs:label"), qualifiers, self._value(prop, "sg:presumedFor"), range, pattern)
+        return FactKind(
+            _local(prop), self._needed(prop, "rdfs:label"), qualifiers, self._value(prop, "sg:presumedFor"), range, pattern,
+            is_name=self._value(prop, "sg:isName", needed=False) == "true",
+        )  # fmt: skip
 
     def _concept(self, concept: str) -> Concept:
         label = self._needed(concept, "skos:prefLabel")

@@ -25,6 +25,7 @@ from socialgraph.model.vocabulary import Labels, near
 KINDS = ("day", "mode", "entity", "source", "kind", "concept", "text", "integer")
 _MODE = {"certain": ("certainFrom", "certainUntil"), "presumed": ("certainFrom", "presumedUntil"), "possible": ("possibleFrom", "possibleUntil")}
 _PREFIX = {"entity": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
+_TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in C where there is one
 _VARIABLE = re.compile(r"\$(\w+)")
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 _INTEGER = re.compile(r"-?[0-9]+")
@@ -72,9 +73,12 @@ class Question:
         known = ", ".join(p.name for p in self.parameters) or "none"
         raise ParameterInvalid(f"question '{self.name}' has no parameter '{name}'; it has: {known}")
 
-    def render(self, values: Mapping[str, str]) -> str:
-        """The SPARQL text with every parameter replaced by an escaped RDF term. Raises `ParameterInvalid`."""
-        terms: dict[str, str] = {}
+    def render(self, values: Mapping[str, str], lang: str = "sv") -> str:
+        """The SPARQL text with every parameter replaced by an escaped RDF term, and `$lang` by the language.
+
+        Raises `ParameterInvalid`.
+        """
+        terms = {"lang": _text(lang)}
         for name in values:
             self.parameter(name)
         for parameter in self.parameters:
@@ -159,11 +163,12 @@ def _read(path: Path, folder: Path) -> Question:
     for line in path.read_text(encoding="utf-8").splitlines():
         (header if line.startswith("#+") else lines).append(line.removeprefix("#+"))
     try:
-        data = yaml.load("\n".join(header), Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes only texts, lists and mappings)
+        data = yaml.load("\n".join(header), Loader=_TEXTS)  # noqa: S506 (makes only texts, lists and mappings)
         question = _question(data, path, name, "\n".join(lines).strip() + "\n")
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise QuestionInvalid(f"{name}: the #+ header cannot be read ({error}); see queries/README.md for its form") from error
     declared = {p.name for p in question.parameters if p.kind != "mode"}
+    declared |= {"lang"} & set(_VARIABLE.findall(question.sparql))  # given always, needs no header
     if any(p.kind == "mode" for p in question.parameters):
         declared |= {"mode_from", "mode_until"}
     used = set(_VARIABLE.findall(question.sparql))
@@ -177,9 +182,7 @@ def _read(path: Path, folder: Path) -> Question:
 
 
 def _question(data: Mapping[str, Any], path: Path, name: str, sparql: str) -> Question:
-    parameters = tuple(
-        Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true") for p in data.get("parameters") or []
-    )
+    parameters = tuple(Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true") for p in data.get("parameters") or [])
     labels = {"title": data["title"], "description": data["description"], **{p.name: p.label for p in parameters}, **(data.get("columns") or {})}
     for key, label in labels.items():
         if not isinstance(label, Mapping) or not label.keys() >= _LANGUAGES:

@@ -47,6 +47,13 @@ class Store:
         return cls(store)
 
     @classmethod
+    def parse(cls, nquads: str) -> Store:
+        """A store of the quads in an N-Quads text, in memory."""
+        store = ox.Store()
+        store.bulk_load(input=nquads.encode(), format=ox.RdfFormat.N_QUADS)
+        return cls(store)
+
+    @classmethod
     def read(cls, folder: Path) -> Store:
         """The store in a folder, read-only: many may read at once, none can write."""
         return cls(ox.Store.read_only(str(folder)))
@@ -90,9 +97,14 @@ class Store:
         """The objects of a subject and predicate (full IRIs), in any graph."""
         return [q.object for q in self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)]
 
-    def subjects(self, predicate: str, value: str) -> list[Any]:
-        """The subjects that have a thing (full IRIs) as the value of a predicate, in any graph."""
-        return [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), None)]
+    def subjects(self, predicate: str, value: str, graph: str | None = None) -> list[Any]:
+        """The subjects that have a thing (full IRIs) as the value of a predicate, in any graph or one."""
+        where = ox.NamedNode(graph) if graph else None
+        return [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), where)]
+
+    def about(self, subject: str, graph: str) -> Iterator[Any]:
+        """The quads of one subject in one graph (full IRIs)."""
+        return self._store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Every quad, or those of one graph."""
