@@ -24,6 +24,7 @@ from socialgraph.errors import BuildFailed
 from socialgraph.intake import entities as registers
 from socialgraph.intake.sources import read_claims, read_source
 from socialgraph.model.claims import Claim, Entity, Source
+from socialgraph.model.duplicates import probable_duplicates
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings, assemble, merge_entities
 from socialgraph.model.vocabulary import Vocabulary
@@ -74,6 +75,8 @@ def gather_inputs(project: Project, *, progress: Progress = _silent) -> tuple[Ho
     judgements, found = registers.read_identity(project.data / "identity.csv", "data/identity.csv", register)
     merged, contradictions = registers.canonical_ids(judgements, "data/identity.csv")
     findings += found + contradictions
+    people = {k.id for k in vocabulary.entity_kinds.values() if k.is_person}
+    findings += probable_duplicates(register.values(), judged={frozenset((j.left, j.right)) for j in judgements}, people=people)
     folder = project.data / "sources"
     folders = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
     if not folders:

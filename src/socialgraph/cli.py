@@ -5,51 +5,19 @@ Exit status: 0 done, 1 findings, 2 wrong use or something that is not there.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from socialgraph import __version__
 from socialgraph.errors import BuildFailed, ParameterInvalid, SocialGraphError
+from socialgraph.shell import SAY, locale_language, print_findings, progress_line, put
 
 if TYPE_CHECKING:
-    from socialgraph.build import Progress
     from socialgraph.graph import SocialGraph
-    from socialgraph.model.findings import Finding
-    from socialgraph.model.table import Table
     from socialgraph.view import View
-
-_SAY = {
-    "sv": {
-        "built": "bygge {id}{old}", "old": " (oförändrat underlag: bygget fanns redan)", "page": "nätverkssida: {path}",
-        "serving": "visas på {url} – avsluta med Ctrl-C",
-        "written": "skrev {path}", "none": "inga fynd", "found": "{errors} fel, {warnings} varningar, {infos} upplysningar",
-        "sources": "källor", "claims": "påståenden", "relations": "relationer", "facts": "fakta", "entities": "entiteter",
-        "quads": "kvadder", "findings": "fynd",
-        "nothing": "inget hittades för '{text}'", "unattested": "ingen källa säger något om {text}",
-    },
-    "en": {
-        "built": "build {id}{old}", "old": " (inputs unchanged: the build was there already)", "page": "network page: {path}",
-        "serving": "served at {url} – stop with Ctrl-C",
-        "written": "wrote {path}", "none": "no findings", "found": "{errors} errors, {warnings} warnings, {infos} notes",
-        "sources": "sources", "claims": "claims", "relations": "relations", "facts": "facts", "entities": "entities",
-        "quads": "quads", "findings": "findings",
-        "nothing": "nothing found for '{text}'", "unattested": "no source says anything of {text}",
-    },
-}  # fmt: skip
-
-
-def _locale() -> str:
-    for name in ("SOCIALGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "en" if value.lower().startswith("en") else "sv"
-    return "sv"
-
 
 def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,7 +28,7 @@ def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
     return decorate
 
 
-_LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default=_locale, show_default="from the locale", help="Language of the answer.")
+_LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default=locale_language, show_default="from the locale", help="Language of the answer.")
 _ROOT = click.option(
     "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data."
 )
@@ -87,7 +55,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BuildFailed as error:
-            _print_findings(error.stopping, _lang_asked())
+            print_findings(error.stopping, _lang_asked())
             click.echo(str(error), err=True)
             ctx.exit(1)
         except SocialGraphError as error:
@@ -101,7 +69,7 @@ class _Group(click.Group):
 def _lang_asked() -> str:
     """The language of a failure: options were parsed by a command that is gone by then."""
     arguments = sys.argv
-    return arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else _locale()
+    return arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else locale_language()
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,17 +84,17 @@ def build(root: str | None, lang: str) -> None:
     """Build the graph from data/, check it, and make it the one that is asked."""
     from socialgraph.graph import SocialGraph
 
-    with _progress() as progress:
+    with progress_line() as progress:
         g = SocialGraph.build(root, progress=progress)
     _report(g, lang)
 
 
 def _report(g: SocialGraph, lang: str) -> None:
-    say = _SAY[lang]
+    say = SAY[lang]
     click.echo(say["built"].format(id=g.built.id, old="" if g.built.new else say["old"]))
     for name, number in g.built.counts.items():
         click.echo(f"  {say[name]:<14}{number:>8}")
-    _print_findings((f for f in g.built.findings if f.severity != "info"), lang)
+    print_findings((f for f in g.built.findings if f.severity != "info"), lang)
 
 
 @main.command()
@@ -137,16 +105,16 @@ def check(root: str | None, lang: str, reason: bool, form: str) -> None:
     """Check the data through every gate and list the findings; build nothing."""
     from socialgraph.graph import SocialGraph
 
-    with _progress() as progress:
+    with progress_line() as progress:
         findings = SocialGraph.check(root, reason=reason, progress=progress)
     if form == "json":
         import json
 
         click.echo(json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=1))
     else:
-        _print_findings(findings, lang)
+        print_findings(findings, lang)
         tally = [sum(f.severity == s for f in findings) for s in ("error", "warning", "info")]
-        click.echo(_SAY[lang]["found"].format(errors=tally[0], warnings=tally[1], infos=tally[2]) if findings else _SAY[lang]["none"])
+        click.echo(SAY[lang]["found"].format(errors=tally[0], warnings=tally[1], infos=tally[2]) if findings else SAY[lang]["none"])
     if any(f.severity == "error" for f in findings):
         raise SystemExit(1)
 
@@ -163,7 +131,7 @@ def query(root: str | None, lang: str, name: str | None, parameters: tuple[str, 
     given = _parameters(parameters)
     when |= {k: given.pop(k) for k in ("at", "mode") if k in given}  # at=… is --at
     table = g.query(name, lang=lang, **when, **given) if name else g.questions(lang=lang)
-    _put(table, lang, form, output)
+    put(table, lang, form, output)
 
 
 def _parameters(texts: Iterable[str]) -> dict[str, str]:
@@ -183,7 +151,7 @@ def sparql(root: str | None, lang: str, text: str | None, file: Any, form: str, 
     """Ask in SPARQL 1.1; our prefixes need no declaration. Read-only."""
     if (text is None) == (file is None):
         raise click.UsageError("give the query as an argument or with --file, not both")
-    _put(_open(root).sparql(text if text is not None else file.read(), lang=lang, **when), lang, form, output)
+    put(_open(root).sparql(text if text is not None else file.read(), lang=lang, **when), lang, form, output)
 
 
 @main.command()
@@ -195,8 +163,8 @@ def find(root: str | None, lang: str, text: str, form: str, output: str | None) 
     g = _open(root)
     found = g.find(text)
     if not found:
-        click.echo(_SAY[lang]["nothing"].format(text=text), err=True)
-    _put(g.entities(found, lang=lang), lang, form, output)
+        click.echo(SAY[lang]["nothing"].format(text=text), err=True)
+    put(g.entities(found, lang=lang), lang, form, output)
 
 
 @main.command()
@@ -207,7 +175,7 @@ def find(root: str | None, lang: str, text: str, form: str, output: str | None) 
 def show(root: str | None, lang: str, entity: str, form: str, output: str | None, **when: Any) -> None:
     """Show everything held of an entity, dated, with its state on the day."""
     g = _open(root)
-    _put(g.show(entity, view=_view(g, when), lang=lang), lang, form, output)
+    put(g.show(entity, view=_view(g, when), lang=lang), lang, form, output)
 
 
 @main.command()
@@ -220,8 +188,8 @@ def why(root: str | None, lang: str, about: tuple[str, ...], form: str, output: 
     g = _open(root)
     table = g.why(*about, view=_view(g, when), lang=lang)
     if not len(table):
-        click.echo(_SAY[lang]["unattested"].format(text=" – ".join(about)), err=True)
-    _put(table, lang, form, output)
+        click.echo(SAY[lang]["unattested"].format(text=" – ".join(about)), err=True)
+    put(table, lang, form, output)
 
 
 @main.command()
@@ -235,7 +203,7 @@ def explore(root: str | None, lang: str, of: tuple[str, ...], kinds: tuple[str, 
     """Write the network page: one HTML file that opens from disk, without a network."""
     g = _open(root)
     path = g.explore(_view(g, when), into=output, of=of, kinds=kinds, lang=lang)
-    click.echo(_SAY[lang]["written"].format(path=path))
+    click.echo(SAY[lang]["written"].format(path=path))
 
 
 @main.command()
@@ -247,23 +215,80 @@ def serve(root: str | None, lang: str, host: str, port: int) -> None:
     from socialgraph.graph import SocialGraph
     from socialgraph.server.static import server
 
-    with _progress() as progress:
+    with progress_line() as progress:
         g = SocialGraph.build(root, progress=progress)
     _report(g, lang)
     folder = g.project.builds / "pages"
     path = g.explore(g.view(mode="possible"), into=folder / "index.html", lang=lang)
-    click.echo(_SAY[lang]["page"].format(path=path))
+    click.echo(SAY[lang]["page"].format(path=path))
     try:
         running = server(folder, host=host, port=port)
     except OSError as error:
         raise click.UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from error
     with running:
-        click.echo(_SAY[lang]["serving"].format(url=f"http://{host}:{running.server_port}/"))
+        click.echo(SAY[lang]["serving"].format(url=f"http://{host}:{running.server_port}/"))
         sys.stdout.flush()
         try:
             running.serve_forever()
         except KeyboardInterrupt:
             click.echo()
+
+
+@main.command()
+@_BASE
+@_OUT
+@click.option("--since-build", is_flag=True, help="Compare data/ as it stands now with the current build; so far the only comparison.")
+@click.option("--prose", is_flag=True, help="Markdown with headings and lists, to paste into a pull request.")
+def changes(root: str | None, lang: str, prose: bool, form: str, output: str | None, **_: Any) -> None:
+    """Say what an edit of data/ changes: what is new, ended, renamed, disputed or better attested."""
+    g = _open(root)
+    if prose:
+        click.echo(g.changes_in_prose(lang=lang), nl=False)
+    else:
+        put(g.changes(lang=lang), lang, form, output)
+
+
+@main.command("new-source")
+@_BASE
+@click.argument("slug")
+@click.option("--title", required=True, help="As printed.")
+@click.option("--publisher", required=True, metavar="ENTITY", help="The publisher's id in the register.")
+@click.option("--published", required=True, metavar="DATE", help="2019, 2019-09, 2019-09-30 or 2019-23 (autumn).")
+@click.option("--kind", required=True, type=click.Choice(["column", "page", "report", "register", "study", "message"]))
+@click.option("--inferred", default="", metavar="NOTE", help="The source bears no date: what the day was concluded from.")
+@click.option("--url", default="")
+def new_source(root: str | None, lang: str, slug: str, **told: str) -> None:
+    """Make the folder of a new source: source.yml, claims.csv and notes.md."""
+    from socialgraph.graph import SocialGraph
+
+    path, findings = SocialGraph.new_source(slug, **told, root=root)
+    print_findings(findings, lang)
+    if path is None:
+        raise SystemExit(1)
+    click.echo(SAY[lang]["next"].format(path=path, slug=slug))
+
+
+@main.command("import")
+@_BASE
+@click.argument("file", required=False, type=click.Path(dir_okay=False))
+@click.option("--into", default="", metavar="SOURCE", help="The source whose rows these are.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--template", type=click.Path(dir_okay=False), help="Write a workbook to fill in; with --into, holding the source's rows.")
+def import_(root: str | None, lang: str, file: str | None, into: str, dry_run: bool, template: str | None) -> None:
+    """Bring rows of a CSV or Excel file into a source; what would change is said before anything is written."""
+    from socialgraph.graph import SocialGraph
+
+    if (file is None) == (template is None) or not (into or template):
+        raise click.UsageError("give a file and its source (FILE --into SOURCE), or --template FILE.xlsx for a workbook to fill in")
+    if template is not None:
+        click.echo(SAY[lang]["written"].format(path=SocialGraph.template(template, into=into, lang=lang, root=root)))
+        return
+    proposal = SocialGraph.propose(str(file), into=into, root=root)
+    click.echo(proposal.text(lang), nl=False)
+    if proposal.refused:
+        raise SystemExit(1)
+    for path in () if dry_run else SocialGraph.accept(proposal):
+        click.echo(SAY[lang]["written"].format(path=path))
 
 
 def _open(root: str | None) -> SocialGraph:
@@ -274,65 +299,6 @@ def _open(root: str | None) -> SocialGraph:
 
 def _view(g: SocialGraph, when: dict[str, Any]) -> View:
     return g.view(**when)
-
-
-def _put(table: Table, lang: str, form: str, output: str | None) -> None:
-    if form == "xlsx" and output is None:
-        raise click.UsageError("a spreadsheet needs a file: -o answer.xlsx")
-    if form == "xlsx":
-        table.to_xlsx(Path(str(output)), lang)
-    elif output is None and form == "table" and sys.stdout.isatty():
-        _print_table(table, lang)
-        return
-    else:
-        writers: dict[str, Callable[[], str]] = {
-            "table": lambda: table.to_text(lang), "csv": lambda: table.to_csv(lang), "json": table.to_json, "md": lambda: table.to_markdown(lang),
-        }  # fmt: skip
-        if output is None:
-            click.echo(writers[form](), nl=False)
-            return
-        Path(output).write_text(writers[form](), encoding="utf-8")
-    click.echo(_SAY[lang]["written"].format(path=output), err=True)
-
-
-def _print_table(table: Table, lang: str) -> None:
-    """On a terminal the same table, wrapped to its width."""
-    from rich.console import Console
-    from rich.table import Table as Drawn
-
-    from socialgraph.model.table import show
-
-    drawn = Drawn(title=table.heading(lang), title_justify="left", caption=table.footing(lang), caption_justify="left")
-    for column in table.columns:
-        drawn.add_column(column.heading(lang), overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(show(cell, lang) for cell in row))
-    Console(markup=False, highlight=False).print(drawn)
-
-
-def _print_findings(findings: Iterable[Finding], lang: str) -> None:
-    for finding in findings:
-        click.echo(f"{finding.severity}: {finding.text(lang)}", err=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress line on standard error where that is a terminal; silence otherwise."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    with Progress(TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=of)
-            bar.update(tasks[what], completed=done, total=of)
-
-        yield show
 
 
 if __name__ == "__main__":

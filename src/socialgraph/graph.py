@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,19 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from socialgraph import build as builder
+from socialgraph import keeping
 from socialgraph import project as projects
+from socialgraph.answer import Asked
 from socialgraph.build import Built, Progress
-from socialgraph.errors import UnknownEntity, UnknownName
-from socialgraph.model.claims import Entity
+from socialgraph.errors import BuildFailed, UnknownEntity, UnknownName
+from socialgraph.intake.proposals import Proposal, write
+from socialgraph.model.change_report import as_markdown, as_table
+from socialgraph.model.changes import Change, changes
+from socialgraph.model.claims import Entity, Source
 from socialgraph.model.dates import last_day
-from socialgraph.model.findings import Finding
+from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.ids import is_slug
-from socialgraph.model.picture import Picture
+from socialgraph.model.picture import Picture, Text
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.search import fold, matches, number
+from socialgraph.model.sentences import Wording
 from socialgraph.model.table import Cell, Column, Ref, Table
-from socialgraph.model.vocabulary import Labels, Vocabulary, in_language, near
+from socialgraph.model.vocabulary import Vocabulary, in_language, near
 from socialgraph.model.words import date_words, period_words, place_words
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.queries import Catalogue, Question
@@ -115,7 +121,7 @@ class SocialGraph:
         Raises `UnknownQuestion`, `ParameterInvalid`, `UnknownEntity`, `DateNotUnderstood`.
         """
         question = self.catalogue[name]
-        ask = _Asked(self, at=at, mode=mode, known_by=known_by, sources=sources)
+        ask = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
         kinds = {p.name: p.kind for p in question.parameters}
         values = {k: self._meaning(v, kinds.get(k, "")) for k, v in parameters.items() if v}
         about = {}
@@ -128,6 +134,11 @@ class SocialGraph:
         about |= {in_language(question.parameter(k).label, lang): v for k, v in parameters.items() if v}
         table = ask.answer(question.render(values, lang), lang=lang, labels=question.columns)
         return replace(table, about=about | dict(table.about), title=question.title)
+
+    def _asked(self, *, at: str, known_by: str, sources: Collection[str], mode: str = "presumed") -> Asked:
+        scoped = self.view(at=at, mode=mode, known_by=known_by, sources=sources) if known_by or sources else None
+        day = scoped.at if scoped else last_day(at) if at else self.last_day
+        return Asked(self.store, self.vocabulary, self.project.ontology, self.built, day, scoped)
 
     def _meaning(self, value: str, kind: str) -> str:
         """The id that a value of a parameter kind means. Raises `UnknownEntity`, or `UnknownName` with near words."""
@@ -153,17 +164,57 @@ class SocialGraph:
         from socialgraph.rdf.guard import refuse_reaching_out
 
         refuse_reaching_out(text)
-        return _Asked(self, at=at, known_by=known_by, sources=sources).answer(text, lang=lang, labels={})
+        return self._asked(at=at, known_by=known_by, sources=sources).answer(text, lang=lang, labels={})
 
     def _about(self, view: View) -> dict[str, str]:
         known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
         return {**known, "sources": str(len(view.scoped.sources)), "build": self.built.id}
 
+    # ── keeping the data
+
+    def changes(self, *, lang: str = "sv") -> Table:
+        """What data/ as it stands now changes, compared with this build. Raises `BuildFailed` if it has errors."""
+        return as_table(self._changes(), Wording(self.holdings.entities, self.vocabulary), lang=lang, since=self.built.id)
+
+    def changes_in_prose(self, *, lang: str = "sv") -> str:
+        """The same as Markdown with headings and lists, to paste into a pull request."""
+        return as_markdown(self._changes(), lang=lang, since=self.built.id)
+
+    def _changes(self) -> tuple[Change, ...]:
+        now, findings = builder.gather_inputs(self.project)
+        if errors(findings):
+            raise BuildFailed("what changes can only be said of data that can be read; mend these findings first", findings)
+        return changes(self.holdings, now)
+
+    @staticmethod
+    def new_source(
+        slug: str, *, title: str, publisher: str, published: str, kind: str, inferred: str = "", url: str = "", root: str | Path | None = None
+    ) -> tuple[Path | None, list[Finding]]:
+        """The folder made for a new source, or none with the findings that say why; `inferred` says what its day was concluded from."""
+        basis = "inferred" if inferred else "stated"
+        source = Source(slug, title, kind, publisher, published, basis, published_note=inferred, url=url, language="sv")
+        return keeping.new_source(projects.find(root), source)
+
+    @staticmethod
+    def propose(file: str | Path, *, into: str, root: str | Path | None = None) -> Proposal:
+        """What the rows of a CSV or XLSX file would do to a source; writes nothing. Raises `UnknownName`, `ParameterInvalid`."""
+        return keeping.propose(projects.find(root), Path(file), into=into)
+
+    @staticmethod
+    def accept(proposal: Proposal) -> list[Path]:
+        """The files written as proposed. Raises `ParameterInvalid`, having written nothing, if a row was refused or the source has changed."""
+        return write(proposal)
+
+    @staticmethod
+    def template(file: str | Path, *, into: str = "", lang: str = "sv", root: str | Path | None = None) -> Path:
+        """A workbook to fill in and import; with `into`, it holds the rows of that source. Raises `ParameterInvalid` if the file exists."""
+        return keeping.write_template(projects.find(root), Path(file), into=into, lang=lang)
+
     # ── finding and showing
 
     def find(self, text: str, *, most: int = 20) -> list[Entity]:
         """Entities by any name past or present, abbreviation, id or number, best first; empty if nothing matches."""
-        persons = {e.id for e in self.holdings.entities.values() if e.kind == "Person"}
+        persons = {e.id for e in self.holdings.entities.values() if self.vocabulary.entity_kinds[e.kind].is_person}
         return [self.holdings.entities[id] for id in matches(text, self._named, self._numbered, strict=persons)[:most]]
 
     @cached_property
@@ -192,6 +243,7 @@ class SocialGraph:
             return self.holdings.entities[self.holdings.merged[text]]
         found = self.find(text, most=6)
         exact = [e for e in found if fold(text) in {fold(n) for n in self._named[e.id]} or number(text) in map(number, filter(None, self._numbered[e.id]))]
+        exact = [e for e in exact if fold(text) == fold(e.name_sv)] or exact  # the register's own name before others' former ones
         if len(exact) == 1:
             return exact[0]
         listed = ", ".join(f"{e.id} ({e.name_sv})" for e in (exact or found)) or "none; try: socialgraph find"
@@ -286,52 +338,10 @@ class SocialGraph:
         for kind in kinds:
             if kind not in self.vocabulary.relation_kinds:
                 raise UnknownName(f"no relation kind '{kind}'; near: {', '.join(near(kind, self.vocabulary.relation_kinds)) or 'none'}")
-        picture = view.picture(of=[self.resolve(name).id for name in of], kinds=kinds)
+        around = [self.resolve(name).id for name in of]
+        title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
+        picture = view.picture(of=around, kinds=kinds, title=title if around else None)
         return explorer.write(_placed(picture), Path(into), lang=lang)
-
-
-class _Asked:
-    """One asking: the store that may answer, and the names to answer with.
-
-    The whole build answers from its store alone and reads only what the answer names. With known-by or a choice of
-    sources the bounds are computed anew from fewer claims, and a store of those answers.
-    """
-
-    def __init__(self, g: SocialGraph, *, at: str, known_by: str, sources: Collection[str], mode: str = "presumed") -> None:
-        self.g = g
-        self.view = g.view(at=at, mode=mode, known_by=known_by, sources=sources) if known_by or sources else None
-        self.day = self.view.at if self.view else last_day(at) if at else g.last_day
-
-    def answer(self, text: str, *, lang: str, labels: Mapping[str, Labels]) -> Table:
-        """The answer to a query, its things named as on the day."""
-        store = self._scoped_store(self.view) if self.view else self.g.store
-        columns, rows = store.table(text)
-        view = self.view or View(self._excerpt(rows), self.day, build=self.g.built.id)
-        cells = tuple(tuple(self._cell(value, view, lang) for value in row) for row in rows)
-        known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
-        number = len(view.scoped.sources) if self.view else self.g.built.counts["sources"]
-        about = {**known, "sources": str(number), "build": self.g.built.id}
-        return Table(tuple(Column(c, labels.get(c, {})) for c in columns), cells, about)
-
-    def _scoped_store(self, view: View) -> Store:
-        return Store.in_memory([*ontology.quads(self.g.project.ontology), *codec.quads(view.scoped)])
-
-    def _excerpt(self, rows: Iterable[tuple[Any, ...]]) -> Holdings:
-        return codec.excerpt(self.g.store, self.g.vocabulary, (v for row in rows for v in row if isinstance(v, tuple)))
-
-    def _cell(self, value: Any, view: View, lang: str) -> Cell:
-        if not isinstance(value, tuple):
-            return value  # type: ignore[no-any-return]
-        prefix, id = value
-        held, vocabulary = view.holdings, self.g.vocabulary
-        label = id[:8] if prefix in ("sgr", "sgf", "sgp") else id
-        if prefix == "sgd" and (id in held.entities or id in held.merged):
-            label = view.name(id, lang)
-        elif prefix == "sgs" and id in held.sources:
-            label = held.sources[id].title
-        elif prefix in ("sgc", "sg"):
-            label = vocabulary.label(id, lang) or id
-        return Ref(label, id)
 
 
 def _placed(picture: Picture) -> Picture:

@@ -160,6 +160,7 @@ class View:
             if any(self.entity(id).kind == k.id for id in ids)
         ]
         drawn = {r.kind for r in held}
+        heard = {c.source for r in held for c in r.claims} | {c.source for id in ids for f in facts.get(id, ()) for c in f.claims}
         return Picture(
             title=title or Text("Nätverket som stödjer socialtjänsten", "The network that supports the social services"),
             at=self.at.isoformat(), mode=self.mode, known_by=self.known_by.isoformat() if self.known_by else "", build=self.build,
@@ -169,7 +170,7 @@ class View:
                 DrawnKind(k.id, _text(k.label), glyph="line" if k.symmetric else "") for k in vocabulary.relation_kinds.values() if k.id in drawn
             ),
             fact_kinds=tuple(DrawnKind(k.id, _text(k.label)) for k in vocabulary.fact_kinds.values()),
-            sources=tuple(self._source(s) for s in self.scoped.sources.values()),
+            sources=tuple(self._source(s) for s in self.scoped.sources.values() if s.id in heard),
         )  # fmt: skip
 
     def _meant(self, relation: Relation) -> bool:

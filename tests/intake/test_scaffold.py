@@ -118,6 +118,20 @@ def test_a_folder_that_somebody_else_makes_meanwhile_is_not_touched(make, monkey
     assert (make.folder / TOLD.id / "source.yml").read_text(encoding="utf-8") == "theirs"
 
 
+def test_an_empty_folder_is_somebodys_too(make):
+    (make.folder / TOLD.id).mkdir()
+    assert [f.rule for f in make()[1]] == ["duplicate-id"]
+    assert list((make.folder / TOLD.id).iterdir()) == []
+
+
+def test_a_build_at_the_same_time_sees_no_half_made_source(make, monkeypatch):
+    real, seen = scaffold.read_source, []
+    monkeypatch.setattr(scaffold, "read_source", lambda *a: seen.append({p.name for p in make.folder.iterdir()}) or real(*a))
+    before = {p.name for p in make.folder.iterdir()}
+    assert make()[1] == []
+    assert seen == [before]
+
+
 @pytest.mark.parametrize("file", ["source.yml", "claims.csv", "notes.md"])
 def test_a_stop_in_the_middle_leaves_nothing(make, monkeypatch, file):
     real, before = Path.write_text, everything(make.folder.parent)

@@ -48,6 +48,7 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "missing-field": ("fältet {detail}", "lägg till fältet", "the field {detail}", "add the field"),
     "wrong-field": ("{detail}", "rätta fältet", "{detail}", "correct the field"),
     "identity-contradiction": ("omdömen som går ihop: {detail}", "ta bort eller ändra ett av omdömena", "judgements that agree: {detail}", "remove or change one of the judgements"),
+    "possible-duplicate": ("en annan entitet än {detail}", "bedöm paret i data/identity.csv: same, different eller unsure", "another entity than {detail}", "judge the pair in data/identity.csv: same, different or unsure"),
     "total-claims": ("{detail} påståenden enligt source.yml", "kontrollera att inga rader fattas, ändra annars expect", "{detail} claims according to source.yml", "check that no rows are missing, otherwise change expect"),
     "shape": ("{detail}", "rätta raden som påståendet kommer från", "{detail}", "correct the row the claim comes from"),
     "check": ("{detail}", "se frågan i queries/checks", "{detail}", "see the query in queries/checks"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from socialgraph.errors import ExtraMissing
 from socialgraph.model.dates import MAX, MIN
+from socialgraph.model.formulas import defuse
 from socialgraph.model.vocabulary import Labels, in_language
 
 if TYPE_CHECKING:
@@ -102,14 +103,16 @@ class Table:
     def to_csv(self, lang: str = "sv") -> str:
         """RFC 4180 with line feeds and headings in a language; an unknown date is an empty cell.
 
-        A column of things is followed by a column of their ids, so that rows can be joined.
+        A column of things is followed by a column of their ids, so that rows can be joined. Text that a spreadsheet would
+        take for a formula is defused (`model/formulas.py`).
         """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         things = [any(isinstance(row[i], Ref) for row in self.rows) for i in range(len(self.columns))]
         writer.writerow([h for c, t in zip(self.columns, things, strict=True) for h in ([c.heading(lang), f"{c.name}_id"] if t else [c.heading(lang)])])
         for row in self.rows:
-            cells = ([plain(v), v.id if isinstance(v, Ref) else ""] if t else [plain(v)] for v, t in zip(row, things, strict=True))
+            told = [defuse(plain(v)) if isinstance(v, str) else plain(v) for v in row]
+            cells = ([text, v.id if isinstance(v, Ref) else ""] if t else [text] for text, v, t in zip(told, row, things, strict=True))
             writer.writerow([cell for pair in cells for cell in pair])
         return out.getvalue()
 

@@ -16,13 +16,17 @@ Labels = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class EntityKind:
-    """A class of entities; `ancestors` holds every superclass of ours, itself included."""
+    """A class of entities; `ancestors` holds every superclass of ours, itself included.
+
+    `is_person` is true of what the ontology aligns with `foaf:Person`.
+    """
 
     id: str
     label: Labels
     ancestors: frozenset[str]
     colour: str
     glyph: str
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ class _Reader:
 
     def _entity_kind(self, cls: str, above: tuple[str, ...]) -> EntityKind:
         colour, glyph = (next((v for c in above if (v := self._value(c, name, needed=False))), "") for name in ("sg:colour", "sg:glyph"))
-        return EntityKind(_local(cls), self._needed(cls, "rdfs:label"), frozenset(map(_local, above)), colour, glyph)
+        person = any(_iri("foaf:Person") == _key(o) for c in above for o in self._get(c, "rdfs:subClassOf"))
+        return EntityKind(_local(cls), self._needed(cls, "rdfs:label"), frozenset(map(_local, above)), colour, glyph, person)
 
     def _relation_kind(self, cls: str) -> RelationKind:
         direct = self._value(cls, "sg:directProperty")

@@ -1,0 +1,73 @@
+"""Probable duplicates in the register: pairs a person should judge. Nothing is ever merged here, least of all two people.
+
+A pair that `identity.csv` has judged, whatever the verdict, is not listed again; nor one whose numbers tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from socialgraph.model.claims import Entity
+from socialgraph.model.findings import INFO, WARNING, Finding
+from socialgraph.model.search import bare, fold
+
+_NUMBERS = ("organisation_number", "ror", "wikidata", "orcid")
+_CODED = (*_NUMBERS, "code")
+_LIKE = 0.92
+"""How alike two names must be (difflib's ratio): one letter more or less in some twelve."""
+
+
+def probable_duplicates(entities: Iterable[Entity], *, judged: Collection[frozenset[str]], people: Collection[str]) -> list[Finding]:
+    """Findings on pairs with the same number, the same name, or near names within one kind; `people` are kinds of persons.
+
+    Names are compared without case and, except for people, without accents and dots: Åman and Aman are two names.
+    """
+    entities = sorted(entities, key=lambda e: e.id)
+    pairs = [*_same_number(entities), *_near_names(entities, people)]
+    seen: set[frozenset[str]] = set(judged)
+    findings = []
+    for left, right, column, severity in pairs:
+        if (pair := frozenset((left.id, right.id))) not in seen:
+            seen.add(pair)
+            findings.append(Finding("possible-duplicate", right.file, right.row, column, getattr(right, column), f"{left.id} ({left.name_sv})", severity))
+    return findings
+
+
+def _same_number(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Entity, str, str]]:
+    holders: dict[tuple[str, str], list[Entity]] = {}
+    for entity in entities:
+        for column in _NUMBERS:
+            if value := getattr(entity, column):
+                holders.setdefault((column, value), []).append(entity)
+    for (column, _), held in sorted(holders.items()):
+        for left, right in combinations(held, 2):
+            yield left, right, column, WARNING
+
+
+def _near_names(entities: Iterable[Entity], people: Collection[str]) -> Iterator[tuple[Entity, Entity, str, str]]:
+    by_kind: dict[str, list[Entity]] = {}
+    for entity in entities:
+        by_kind.setdefault(entity.kind, []).append(entity)
+    for kind, held in sorted(by_kind.items()):
+        names = {e.id: fold(e.name_sv) if kind in people else bare(e.name_sv) for e in held}
+        for left, right in combinations(held, 2):
+            if not _told_apart(left, right) and _alike(names[left.id], names[right.id], person=kind in people):
+                yield left, right, "name_sv", INFO
+
+
+def _told_apart(left: Entity, right: Entity) -> bool:
+    """Whether numbers or counties say that these are two."""
+    return any(getattr(left, c) and getattr(right, c) and getattr(left, c) != getattr(right, c) for c in (*_CODED, "county"))
+
+
+def _alike(left: str, right: str, *, person: bool) -> bool:
+    if left == right:
+        return True
+    if person and bare(left) == bare(right):
+        return False  # å is not a, ö is not o, in a person's name
+    if any(c.isdigit() for c in left + right):
+        return False  # the years and numbers of a series tell its members apart
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE
