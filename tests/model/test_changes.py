@@ -79,17 +79,17 @@ ONE_RELATION = {
     ),
     "new evidence is no new relation": (
         [BASE], [BASE, claim("summer")],
-        ["more evidence: A lends to B: 1 claims in 1 sources, last April 2018 → 2 claims in 2 sources, last July 2018"],
+        ["more evidence: A lends to B: claims: 1, sources: 1, last April 2018 → claims: 2, sources: 2, last July 2018"],
     ),
     "less evidence is no relation gone": (
         [BASE, claim("summer")], [BASE],
-        ["less evidence: A lends to B: 2 claims in 2 sources, last July 2018 → 1 claims in 1 sources, last April 2018"],
+        ["less evidence: A lends to B: claims: 2, sources: 2, last July 2018 → claims: 1, sources: 1, last April 2018"],
     ),
     "a later source that says it is over": (
         [BASE], [BASE, claim("summer", status="ended")],
         [
             f"ended: A lends to B: {NO_END} → start unknown, over by July 2018",
-            "more evidence: A lends to B: 1 claims in 1 sources, last April 2018 → 2 claims in 2 sources, last July 2018",
+            "more evidence: A lends to B: claims: 1, sources: 1, last April 2018 → claims: 2, sources: 2, last July 2018",
         ],
     ),
     "a disagreement": (
@@ -152,8 +152,8 @@ def test_what_is_new_beside_a_merger_is_still_told():
 
 def test_sources_are_new_gone_or_changed():
     more = {**SOURCES, "autumn": Source("autumn", "Autumn", "page", "b", "2018-10", "stated")}
-    assert told(held(BASE), held(BASE, sources=more)) == ["new source: Autumn (autumn): B, October 2018, 0 claims"]
-    assert told(held(BASE, sources=more), held(BASE)) == ["source gone: Autumn (autumn): B, October 2018, 0 claims"]
+    assert told(held(BASE), held(BASE, sources=more)) == ["new source: Autumn (autumn): B, October 2018, claims: 0"]
+    assert told(held(BASE, sources=more), held(BASE)) == ["source gone: Autumn (autumn): B, October 2018, claims: 0"]
     copied = {**SOURCES, "spring": replace(SOURCES["spring"], copies=(Copy("001", "u"),), expect=(1, 1))}
     assert told(held(BASE), held(BASE, sources=copied)) == ["source changed: Spring (spring): copies – → copies 001 u"]
 

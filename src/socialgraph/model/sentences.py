@@ -17,8 +17,8 @@ from socialgraph.model.words import date_words, month_words
 
 LANGS = ("sv", "en")
 _WORDS = {
-    "sv": {"claims": "{} påståenden", "evidence": "{} påståenden i {} källor, senast {}", "about": "gäller {}", "circa": "cirka {}", "quote": "”{}”"},
-    "en": {"claims": "{} claims", "evidence": "{} claims in {} sources, last {}", "about": "about {}", "circa": "about {}", "quote": "“{}”"},
+    "sv": {"claims": "påståenden: {}", "evidence": "påståenden: {}, källor: {}, senast {}", "about": "gäller {}", "circa": "cirka {}", "quote": "”{}”"},
+    "en": {"claims": "claims: {}", "evidence": "claims: {}, sources: {}, last {}", "about": "about {}", "circa": "about {}", "quote": "“{}”"},
 }
 
 

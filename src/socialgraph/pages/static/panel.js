@@ -77,7 +77,7 @@
       sg.h("dl", { class: "what" },
         row(words.t("state"), sg.stroke(page.stroke(edge.state)), page.stateTitle(edge.state)),
         words.of(edge.period) ? row(words.t("period"), words.of(edge.period)) : [],
-        edge.details.map(([name, value]) => row(words.of(name), words.of(value))),
+        edge.details.map(([name, value]) => row(sg.capital(words.of(name)), words.of(value))),
         row(words.t("between"), sg.h("div", { class: "ends" }, nodeButton(page, edge.source), nodeButton(page, edge.target)))),
       sg.h("section", {}, sg.h("h3", {}, words.t("evidence"), sg.h("span", { class: "count" }, String(edge.claims.length))), claims(page, edge.claims)),
     ];
