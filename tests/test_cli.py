@@ -164,3 +164,29 @@ def test_serve_shows_the_page_on_loopback_until_stopped(world: SocialGraph) -> N
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def test_a_map_needs_a_file_and_counties_and_the_coverage_page_is_written(run, tmp_path: Path) -> None:
+    assert run("query", "by-county", "--at", "2018-04", "--format", "map").exit_code == 2, "a map needs a file"
+    assert run("query", "staff-loans", "--format", "map", "-o", str(tmp_path / "x.html")).exit_code == 2, "and counties"
+    assert run("coverage", "--at", "2018-04", "-o", str(tmp_path / "coverage.html")).exit_code == 0
+    page = (tmp_path / "coverage.html").read_text(encoding="utf-8")
+    assert "<table" in page
+    assert "Content-Security-Policy" in page
+
+
+def test_the_steward_begins_a_source_and_says_what_changed(run, world_project: Path) -> None:
+    asked = ("new-source", "exempel-2021-01", "--title", "Nytt", "--publisher", "exempelforbundet", "--published", "2021-01", "--kind", "page")
+    assert run("build", root=world_project).exit_code == 0
+    assert run(*asked, root=world_project).exit_code == 0
+    assert (world_project / "data" / "sources" / "exempel-2021-01" / "source.yml").is_file()
+    assert run(*asked, root=world_project).exit_code == 1, "nothing is overwritten"
+    sheet = world_project / "rows.csv"
+    template = (world_project / "data" / "sources" / "exempel-2018-04" / "claims.csv").read_text(encoding="utf-8").splitlines()[0]
+    cells = dict.fromkeys(template.split(","), "") | {"kind": "Collaboration", "from": "exempelforbundet", "to": "stodenheten", "locator": "p1.s1"}
+    sheet.write_text(template + "\n" + ",".join(cells.values()) + "\n", encoding="utf-8")
+    assert run("import", str(sheet), "--into", "exempel-2021-01", "--dry-run", root=world_project).exit_code == 0
+    assert run("import", str(sheet), "--into", "exempel-2021-01", root=world_project).exit_code == 0
+    told = run("changes", "--prose", root=world_project)
+    assert told.exit_code == 0
+    assert "Nytt" in told.stdout

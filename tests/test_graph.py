@@ -6,6 +6,7 @@ import pytest
 
 from socialgraph import SocialGraph
 from socialgraph.errors import QueryInvalid, QueryRefused, UnknownEntity, UnknownName, UnknownQuestion
+from socialgraph.model.claims import identifiers
 from socialgraph.model.table import Ref
 
 
@@ -90,7 +91,13 @@ def test_show_has_every_fact_and_relation_of_an_entity(world: SocialGraph) -> No
     entity = next(iter(world.holdings.relations)).from_
     touching = [r for r in world.holdings.relations if entity in (r.from_, r.to, r.person, r.about)]
     facts = [f for f in world.holdings.facts if f.from_ == entity]
-    assert len(world.show(entity)) == len(touching) + len(facts)
+    numbers = identifiers(world.holdings.entities[entity])
+    assert len(world.show(entity)) == len(touching) + len(facts) + len(numbers)
+
+
+def test_show_links_an_identifier_to_its_register(world: SocialGraph) -> None:
+    held = next(e for e in world.holdings.entities.values() if e.wikidata)
+    assert f"https://www.wikidata.org/wiki/{held.wikidata}" in world.show(held.id).column("details")
 
 
 def test_the_catalogue_lists_every_question(world: SocialGraph) -> None:

@@ -128,7 +128,8 @@ ALLOWED = {
     ("view.py", "abbreviation"),
     # a column of the register that is spelt like a fact kind
     ("intake/entities.py", "abbreviation"), ("rdf/codec.py", "abbreviation"),
-    # English headings of our own tables
+    # English headings of our own tables and pages
+    ("pages/coverage.py", "County"),
     ("graph.py", "Entity"), ("graph.py", "Publisher"), ("graph.py", "Place"),
 }  # fmt: skip
 """Kind names in Python, each with its reason. There is none of a relation kind, and there shall be none."""

@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from socialgraph import __version__
 from socialgraph.errors import BuildFailed
 from socialgraph.intake import entities as registers
 from socialgraph.intake.sources import read_claims, read_source
+from socialgraph.intake.worklist import read_worklist
 from socialgraph.model.claims import Claim, Entity, Source
 from socialgraph.model.duplicates import probable_duplicates
 from socialgraph.model.findings import Finding, errors
@@ -91,8 +92,9 @@ def gather_inputs(project: Project, *, progress: Progress = _silent) -> tuple[Ho
             sources[source.id] = source
             claims += read
     findings += registers.check_sources(register.values(), [p.name for p in folders])
+    worklist, found = read_worklist(project.data, "data", register, vocabulary)
     holdings = assemble(vocabulary, merge_entities(register, merged), sources, claims, merged)
-    return holdings, findings
+    return replace(holdings, worklist=worklist.standing(merged)), findings + found
 
 
 def _read_folder(path: Path, register: dict[str, Entity], vocabulary: Vocabulary) -> tuple[Source | None, list[Claim], list[Finding]]:

@@ -42,10 +42,9 @@ _SCOPE = _options(
     click.option("--source", "sources", multiple=True, metavar="ID", help="Use only this source; may be repeated."),
 )
 _TIME = _options(_MODE, _SCOPE)
-_OUT = _options(
-    click.option("--format", "form", type=click.Choice(["table", "csv", "json", "md", "xlsx"]), default="table", show_default=True, help="Form of the answer."),
-    click.option("-o", "--output", type=click.Path(dir_okay=False), default=None, help="Write to this file instead of the screen."),
-)
+_FORMS = ["table", "csv", "json", "md", "xlsx"]
+_TO = click.option("-o", "--output", type=click.Path(dir_okay=False), default=None, help="Write to this file instead of the screen.")
+_OUT = _options(click.option("--format", "form", type=click.Choice(_FORMS), default="table", show_default=True, help="Form of the answer."), _TO)
 
 
 class _Group(click.Group):
@@ -122,15 +121,24 @@ def check(root: str | None, lang: str, reason: bool, form: str) -> None:
 @main.command()
 @_BASE
 @_TIME
-@_OUT
+@click.option("--format", "form", type=click.Choice([*_FORMS, "map"]), default="table", show_default=True, help="Form of the answer; map: tiles by county.")
+@click.option("--column", default="", metavar="NAME", help="What the tiles of a map tell; default: the state, or the first figure.")
+@_TO
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
-def query(root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], form: str, output: str | None, **when: Any) -> None:
+def query(
+    root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], form: str, column: str, output: str | None, **when: Any
+) -> None:
     """Ask a question of the catalogue; without NAME, list the questions."""
     g = _open(root)
     given = _parameters(parameters)
     when |= {k: given.pop(k) for k in ("at", "mode") if k in given}  # at=… is --at
     table = g.query(name, lang=lang, **when, **given) if name else g.questions(lang=lang)
+    if form == "map":
+        if output is None:
+            raise click.UsageError("a map needs a file: -o map.html")
+        click.echo(SAY[lang]["written"].format(path=g.tile_map(table, into=output, column=column, lang=lang)))
+        return
     put(table, lang, form, output)
 
 
@@ -204,6 +212,17 @@ def explore(root: str | None, lang: str, of: tuple[str, ...], kinds: tuple[str, 
     g = _open(root)
     path = g.explore(_view(g, when), into=output, of=of, kinds=kinds, lang=lang)
     click.echo(SAY[lang]["written"].format(path=path))
+
+
+@main.command()
+@_BASE
+@_TIME
+@click.option("-o", "--output", type=click.Path(dir_okay=False), default="coverage.html", show_default=True)
+def coverage(root: str | None, lang: str, output: str, sources: tuple[str, ...], **when: Any) -> None:
+    """Write the page of what we do not know: by county and theme, and what is stated, expired or still to be confirmed."""
+    if sources:
+        raise click.UsageError("coverage is of all sources; leave --source out")
+    click.echo(SAY[lang]["written"].format(path=_open(root).coverage(into=output, lang=lang, **when)))
 
 
 @main.command()

@@ -22,7 +22,7 @@ from socialgraph.errors import BuildFailed, UnknownEntity, UnknownName
 from socialgraph.intake.proposals import Proposal, write
 from socialgraph.model.change_report import as_markdown, as_table
 from socialgraph.model.changes import Change, changes
-from socialgraph.model.claims import Entity, Source
+from socialgraph.model.claims import Entity, Source, identifiers
 from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
@@ -262,11 +262,14 @@ class SocialGraph:
         return [then + name if view.is_former(id, name) else name for name in self._named[id]]
 
     def show(self, name: str, *, view: View | None = None, lang: str = "sv") -> Table:
-        """Everything held of an entity: facts and relations of every state, dated, with the number of sources."""
+        """Everything held of an entity: its numbers, facts and relations of every state, dated, with the number of sources."""
         view = view or self.view()
         entity = self.resolve(name)
         facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.kind, f.times.start_earliest, f.value))
-        rows: list[tuple[Cell, ...]] = [(self.vocabulary.label(f.kind, lang), f.value, "", *self._when(f, view, lang)) for f in facts]
+        rows: list[tuple[Cell, ...]] = [
+            (self.vocabulary.label(prop, lang), value, link, "", "", len(set(entity.source.split("|"))), "") for prop, value, link in identifiers(entity)
+        ]
+        rows += [(self.vocabulary.label(f.kind, lang), f.value, "", *self._when(f, view, lang)) for f in facts]
         touching = [r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)]
         for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
             details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
@@ -342,6 +345,26 @@ class SocialGraph:
         title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
         picture = view.picture(of=around, kinds=kinds, title=title if around else None)
         return explorer.write(_placed(picture), Path(into), lang=lang)
+
+    @staticmethod
+    def tile_map(table: Table, *, into: str | Path, column: str = "", lang: str = "sv") -> Path:
+        """Write an answer about counties as a map of 21 tiles and its table; `column` is what the tiles tell.
+
+        Raises `ParameterInvalid` if no column holds counties, or there is no such column.
+        """
+        from socialgraph.pages import tilemap
+        from socialgraph.pages.files import write_page
+
+        county, value = tilemap.choose(table)
+        return write_page(tilemap.render(table, county=county, value=column or value, lang=lang), into)
+
+    def coverage(self, *, into: str | Path, at: str = "", mode: str = "presumed", known_by: str = "", lang: str = "sv") -> Path:
+        """Write the page of what is known, searched for, to be confirmed and not known, as of a day."""
+        from socialgraph.pages import coverage
+        from socialgraph.pages.files import write_page
+
+        tables = {name: self.query(name, at=at, mode=mode, known_by=known_by, lang=lang) for name in coverage.QUESTIONS}
+        return write_page(coverage.render(tables, lang=lang), into)
 
 
 def _placed(picture: Picture) -> Picture:

@@ -197,3 +197,30 @@ def test_every_printed_phrase_stands_in_its_text() -> None:
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").casefold().split())
+
+
+# ── the national register
+
+
+@pytest.mark.parametrize("column", ["id", "name_sv", "code", "organisation_number", "wikidata"])
+def test_every_municipality_is_found_by_any_name_or_number(g: SocialGraph, column: str) -> None:
+    municipalities = [e for e in g.holdings.entities.values() if e.kind == "Municipality"]
+    assert len(municipalities) == 290
+    shared = {"212000-0803"}  # Gotland: one legal person, municipality and region
+    for entity in municipalities:
+        value = getattr(entity, column)
+        assert entity in g.find(value)[:2], value
+        assert value in shared or g.resolve(value) == entity
+
+
+def test_a_map_of_a_question_by_county_has_21_tiles(g: SocialGraph, tmp_path: Path) -> None:
+    page = g.tile_map(g.query("rss-hosts", mode="possible"), into=tmp_path / "map.html", column="host").read_text(encoding="utf-8")
+    assert all(f"{county.name_sv}" in page for county in g.holdings.entities.values() if county.kind == "County")
+    assert page.count("inte känt") > 3, "what is not known is said to be not known"
+
+
+def test_rss_hosts_has_every_county_and_a_source_for_every_host(g: SocialGraph) -> None:
+    rows = g.query("rss-hosts", mode="possible").to_dicts()
+    assert len({row["county"] for row in rows}) == 21
+    assert all(row["source"] for row in rows if row["relation"])
+    assert any(not row["relation"] for row in rows)

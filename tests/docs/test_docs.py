@@ -116,6 +116,8 @@ def _rows(words: list[str], printed: str) -> int:
         printed = written.read_text(encoding="utf-8")
     if words[1] not in ("find", "show", "why", "query", "sparql"):
         return 1
+    if form == "map":
+        return printed.count("<tr") - 1
     if form == "csv":
         return len(printed.splitlines()) - 1
     if form == "json":

@@ -93,6 +93,24 @@ class Entity:
         return tuple(dict.fromkeys(n for n in (self.name_sv, self.name_en, self.abbreviation, *self.alt_names) if n))
 
 
+_REGISTERS = {
+    "organisationNumber": ("organisation_number", ""),
+    "code": ("code", ""),
+    "ror": ("ror", "{}"),
+    "wikidata": ("wikidata", "https://www.wikidata.org/wiki/{}"),
+    "orcid": ("orcid", "https://orcid.org/{}"),
+}
+
+
+def identifiers(entity: Entity) -> list[tuple[str, str, str]]:
+    """The identifiers of an entity: the ontology's property, the value, and the register's page where it has one.
+
+    >>> identifiers(Entity("a", "Person", "A", orcid="0000-0002-1825-0097"))
+    [('orcid', '0000-0002-1825-0097', 'https://orcid.org/0000-0002-1825-0097')]
+    """
+    return [(prop, value, page.format(value)) for prop, (column, page) in _REGISTERS.items() if (value := getattr(entity, column))]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A row of `claims.csv`. Relations have `to`, facts have `value`; periods are EDTF as written."""

@@ -6,12 +6,13 @@ The invariant: relations and facts are always what `relations.gather` makes of e
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from socialgraph.model.claims import Claim, Entity, Source
 from socialgraph.model.relations import Fact, Relation, gather
 from socialgraph.model.vocabulary import Vocabulary
+from socialgraph.model.worklist import Worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Holdings:
     relations: tuple[Relation, ...]
     facts: tuple[Fact, ...]
     merged: Mapping[str, str]
+    worklist: Worklist = field(default_factory=Worklist)
 
     @property
     def last_day(self) -> date:
@@ -36,10 +38,11 @@ class Holdings:
         if known_by is None and not sources:
             return self
         kept = {s.id for s in self.sources.values() if (known_by is None or s.published_day <= known_by) and (not sources or s.id in sources)}
-        return assemble(
+        held = assemble(
             self.vocabulary, self.entities, {k: v for k, v in self.sources.items() if k in kept},
             (c for c in self.claims if c.source in kept), self.merged,
         )  # fmt: skip
+        return replace(held, worklist=self.worklist.known_by(known_by))
 
 
 def assemble(

@@ -9,9 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -25,6 +23,7 @@ from markupsafe import Markup
 
 from socialgraph.errors import ExtraMissing, ParameterInvalid
 from socialgraph.model.picture import Edge, Picture, Text
+from socialgraph.pages.files import write_page
 from socialgraph.pages.texts import LANGUAGES, STATES, STATUSES, TEXTS, summary
 
 VIS: Final = {"js": "templates/lib/vis-9.1.2/vis-network.min.js", "css": "templates/lib/vis-9.1.2/vis-network.css"}
@@ -85,21 +84,8 @@ def render(picture: Picture, *, lang: str = "sv") -> str:
 
 
 def write(picture: Picture, path: Path | str, *, lang: str = "sv") -> Path:
-    """Write the page, UTF-8, whole or not at all: it is made beside its place and then moved in. Gives the path."""
-    target = Path(path)
-    page = render(picture, lang=lang).encode("utf-8")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(page)
-        beside.chmod(0o644)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return target
+    """Write the page, UTF-8, whole or not at all. Gives the path."""
+    return write_page(render(picture, lang=lang), path)
 
 
 def _network(picture: Picture, lang: str) -> Any:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from socialgraph.model.holdings import Holdings, assemble
 from socialgraph.model.ids import PREFIXES
 from socialgraph.model.relations import Fact, Relation, Times
 from socialgraph.model.vocabulary import Vocabulary
+from socialgraph.rdf import worklist
 from socialgraph.rdf.store import Store
 
 RELATIONS, FACTS, DIRECT, ENTITIES, SOURCES = (PREFIXES["sgg"] + g for g in ("relations", "facts", "direct", "entities", "sources"))
@@ -74,6 +75,7 @@ def quads(holdings: Holdings) -> Iterator[ox.Quad]:
     for fact in holdings.facts:
         yield from _fact(fact)
     yield from direct(holdings.relations, holdings.facts, holdings.vocabulary)
+    yield from worklist.quads(holdings.worklist, holdings.vocabulary)
 
 
 def _entity(entity: Entity, dated: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Iterator[ox.Quad]:
@@ -292,7 +294,7 @@ def read(store: Store, vocabulary: Vocabulary) -> Holdings:
     sources = {local(s): _read_source(local(s), n, held) for s, n in sorted(held.items()) if "dcterms:title" in n.values}
     claims = [_read_claim(source, n) for source in sources for _, n in sorted(_nodes(store, PREFIXES["sgs"] + source).items())]
     claims.sort(key=lambda c: (c.source, c.row))
-    return assemble(vocabulary, entities, sources, claims, merged)
+    return replace(assemble(vocabulary, entities, sources, claims, merged), worklist=worklist.read(store))
 
 
 def excerpt(store: Store, vocabulary: Vocabulary, things: Iterable[tuple[str, str]]) -> Holdings:
