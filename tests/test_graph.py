@@ -103,3 +103,8 @@ def test_show_links_an_identifier_to_its_register(world: SocialGraph) -> None:
 def test_the_catalogue_lists_every_question(world: SocialGraph) -> None:
     assert {row[1] for row in world.questions()} == set(world.catalogue.questions)
     assert len(world.catalogue.questions) >= 15
+
+
+def test_a_printed_table_is_its_text(world: SocialGraph) -> None:
+    table = world.query("staff-loans", at="2018-04")
+    assert str(table) == table.to_text("sv")

@@ -78,6 +78,9 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __str__(self) -> str:
+        return self.to_text()
+
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         return iter(self.rows)
 
