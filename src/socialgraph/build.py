@@ -171,8 +171,8 @@ def proof(store: Store, holdings: Holdings) -> list[Finding]:
     log.info("HermiT: %s, %d direct triples derived in %.1f s", "consistent" if proved.consistent else "inconsistent", len(proved.derived), proved.seconds)
     if not proved.consistent:
         return [Finding("inconsistent", "ontology/socialgraph.ttl", found="⊥", detail=text) for text in proved.explanation]
-    relational = set(holdings.vocabulary.fact_kinds)
-    built = [q for q in store.quads(codec.DIRECT) if codec.local(q.predicate) not in relational]
+    facts = set(holdings.vocabulary.fact_kinds)  # their direct triples have literals, no part of the proof
+    built = [q for q in store.quads(codec.DIRECT) if codec.local(q.predicate) not in facts]
     missing, extra = compare(proved, built)
     return [
         Finding("derivation-differs", "build", found=" ".join(map(codec.local, triple)), detail=side)

@@ -89,7 +89,7 @@ def test_east_is_to_the_right(line: str) -> None:
 
 
 def test_the_tiles_are_placed_by_classes_that_the_stylesheet_has() -> None:
-    css = tilemap._static("tilemap.css")
+    css = tilemap.static("tilemap.css")
     for c in GRID:
         assert f".r{c.row} {{ grid-row: {c.row}; }}" in css
         assert f".c{c.column} {{ grid-column: {c.column}; }}" in css
@@ -111,9 +111,9 @@ def test_a_tile_without_a_row_says_so_and_is_no_zero() -> None:
     for id in ("blekinge-lan", "gotlands-lan"):
         assert "unknown" in str(tiles[id]["class"]).split()
         assert str(tiles[id]["aria-label"]).endswith(": inte känt")
-    css = tilemap._static("sheet.css")
+    css = tilemap.static("sheet.css")
     assert "repeating-linear-gradient" in next(line for line in css.splitlines() if ".unknown" in line)
-    assert not re.search(r"\.zero \{[^}]*(#fff\b|white)", tilemap._static("tilemap.css"))
+    assert not re.search(r"\.zero \{[^}]*(#fff\b|white)", tilemap.static("tilemap.css"))
 
 
 def test_the_concept_not_known_is_hatched_like_no_row() -> None:

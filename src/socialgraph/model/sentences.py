@@ -57,9 +57,7 @@ class Wording:
 
     def kind(self, kind: str) -> Text:
         """The label of a kind of entity, relation or fact; a word that is none of these stays as it is."""
-        v = self.vocabulary
-        found = v.entity_kinds.get(kind) or v.relation_kinds.get(kind) or v.fact_kinds.get(kind)
-        return bilingual(lambda lang: in_language(found.label if found else {}, lang) or kind)
+        return bilingual(lambda lang: self.vocabulary.label(kind, lang) or kind)
 
     def _sentence(self, item: Claim | Relation | Fact, lang: str) -> str:
         words = _WORDS[lang]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from socialgraph.errors import ParameterInvalid
@@ -17,8 +18,9 @@ from socialgraph.model.picture import Text
 from socialgraph.model.table import Cell, Column, Ref, Table, show
 from socialgraph.model.vocabulary import in_language
 from socialgraph.model.words import date_words, month_words
-from socialgraph.pages.texts import LANGUAGES
-from socialgraph.pages.tilemap import STATES, about_words, column_look, sheet
+from socialgraph.pages.sheet import sheet, static
+from socialgraph.pages.texts import LANGUAGES, fill, fill_count
+from socialgraph.pages.tilemap import STATES, about_words, column_look
 
 QUESTIONS: Final = ("coverage", "stated-and-counted", "without-relations", "past-presumption", "work-list")
 """The questions whose answers the page shows, by name, in this order."""
@@ -118,24 +120,13 @@ def render(tables: Mapping[str, Table], *, lang: str = "sv") -> str:
     matrix = [(county, [_field(fields[county, theme], lang) for theme in themes]) for county in counties]
     states = _states(held, lang)
     return sheet(
-        "coverage.html.j2", ("sheet.css", "coverage.css"), (), lang,
+        "coverage.html.j2", [static("sheet.css"), static("coverage.css")], [], lang,
         words={k: getattr(v, lang) for k, v in TEXTS.items()}, about=about_words(held, lang), title=text("title", lang),
         matrix_title=in_language(held.title, lang) or text("matrix", lang),
         themes=themes, matrix=matrix, states=states, of_cells=text("of_cells", lang, all=len(held)), bars=_bars(states, len(held)),
         feet=[_known_in(held, theme, lang) for theme in themes],
         parts=[_stated(tables, lang), _alone(tables, lang), _past(tables, lang), _todo(tables, lang)],
     )  # fmt: skip
-
-
-def text(name: str, lang: str, /, **values: object) -> str:
-    """A fixed text of the page in a language, filled in."""
-    return str(getattr(TEXTS[name], lang)).format(**values)
-
-
-def counted(name: str, number: int, lang: str) -> str:
-    """The text for a number: `…_none` for none if there is one, `…_one`, else `…_many`."""
-    ending = "one" if number == 1 else "none" if number == 0 and f"{name}_none" in TEXTS else "many"
-    return text(f"{name}_{ending}", lang, n=number)
 
 
 # ── the matrix
@@ -197,6 +188,8 @@ STATE_WORDS: Final[Mapping[str, Text]] = {
     "coverage-none-found": Text("sökt, inget funnet", "searched, none found"),
     "coverage-not-searched": Text("inte sökt", "not searched"),
 }
+text = partial(fill, TEXTS)
+counted = partial(fill_count, TEXTS)
 """For states that no row of the answer has: the legend shows all five."""
 MEANINGS: Final[Mapping[str, Text]] = {
     "coverage-known": Text("Minst en uppgift med källa gäller dagen.", "At least one sourced statement holds on the day."),

@@ -6,8 +6,6 @@ Invariants: no outside reference, same picture same bytes, nothing in the data c
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections import Counter, defaultdict
@@ -18,12 +16,12 @@ from math import sqrt
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from socialgraph.errors import ExtraMissing, ParameterInvalid
 from socialgraph.model.picture import Edge, Picture, Text
 from socialgraph.pages.files import write_page
+from socialgraph.pages.sheet import line_feeds, sheet, static
 from socialgraph.pages.texts import LANGUAGES, STATES, STATUSES, TEXTS, summary
 
 VIS: Final = {"js": "templates/lib/vis-9.1.2/vis-network.min.js", "css": "templates/lib/vis-9.1.2/vis-network.css"}
@@ -171,8 +169,8 @@ def _colour(text: str) -> str:
 
 
 def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
-    scripts = [vis_asset("js"), *(_static(name) for name in SCRIPTS)]
-    styles = [vis_asset("css"), _static("explorer.css")]
+    scripts = [vis_asset("js"), *(static(name) for name in SCRIPTS)]
+    styles = [vis_asset("css"), static("explorer.css")]
     words = {
         "texts": _by_language(TEXTS),
         "states": _by_language(STATES),
@@ -181,23 +179,15 @@ def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
         "strokes": {state: dict(stroke) for state, stroke in STROKES.items()},
         "plain": PLAIN,
     }
-    environment = Environment(
-        loader=PackageLoader("socialgraph.pages", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("explorer.html.j2").render(
-        lang=lang,
+    return sheet(
+        "explorer.html.j2",
+        styles,
+        scripts,
+        lang,
         title=getattr(picture.title, lang),
         summary=getattr(summary(picture), lang),
         text={name: getattr(text, lang) for name, text in TEXTS.items()},
         other="en" if lang == "sv" else "sv",
-        policy=policy(scripts, styles),
-        scripts=[Markup(script) for script in scripts],  # noqa: S704  # ours and the pinned wheel's, never data
-        styles=[Markup(style) for style in styles],  # noqa: S704
         picture=data_block(asdict(picture)),
         drawing=data_block(drawing),
         words=data_block(words),
@@ -213,31 +203,10 @@ def vis_asset(ending: str) -> str:
     asset = files("pyvis").joinpath(VIS[ending])
     if not asset.is_file():
         raise ExtraMissing(f"pyvis: expected its wheel to carry {VIS[ending]}, found nothing there; install pyvis==0.3.2")
-    text = _lines(asset.read_text(encoding="utf-8"))
+    text = line_feeds(asset.read_text(encoding="utf-8"))
     if ending == "css":
         text = re.sub(r"background-image:\s*url\([^)]*\);?", "", text)
     return re.sub(r"(//|/\*)# sourceMappingURL=[^\n]*", "", text)
-
-
-def _static(name: str) -> str:
-    return _lines(files("socialgraph.pages").joinpath("static", name).read_text(encoding="utf-8"))
-
-
-def _lines(text: str) -> str:
-    """One kind of line end: a browser makes LF of CRLF before it compares the hash of a script."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """The Content-Security-Policy (level 3, section 2.3.1): nothing from anywhere, and only these very scripts and styles."""
-    script_hashes = " ".join(_hash(script) for script in scripts)
-    style_hashes = " ".join(_hash(style) for style in styles)
-    return f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; img-src data:; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-    return f"'sha256-{digest}'"
 
 
 def data_block(value: object) -> Markup:

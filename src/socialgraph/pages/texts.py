@@ -185,3 +185,14 @@ def summary(picture: Picture) -> Text:
         swedish.append(f"bygge {picture.build}")
         english.append(f"build {picture.build}")
     return Text("Visar " + ", ".join(filter(None, swedish)), "Showing " + ", ".join(filter(None, english)))
+
+
+def fill(texts: Mapping[str, Text], name: str, lang: str, /, **values: object) -> str:
+    """A fixed text in a language, filled in."""
+    return str(getattr(texts[name], lang)).format(**values)
+
+
+def fill_count(texts: Mapping[str, Text], name: str, number: int, lang: str) -> str:
+    """The text for a number: `…_none` for none if there is one, `…_one`, else `…_many`."""
+    ending = "one" if number == 1 else "none" if number == 0 and f"{name}_none" in texts else "many"
+    return fill(texts, f"{name}_{ending}", lang, n=number)

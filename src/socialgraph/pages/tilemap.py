@@ -11,20 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from socialgraph.errors import ParameterInvalid
 from socialgraph.model.dates import MAX, MIN
 from socialgraph.model.picture import Text
 from socialgraph.model.table import Cell, Ref, Table, show
 from socialgraph.model.vocabulary import in_language
-from socialgraph.pages.explorer import policy
-from socialgraph.pages.texts import LANGUAGES
+from socialgraph.pages.sheet import sheet, static
+from socialgraph.pages.texts import LANGUAGES, fill, fill_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +113,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "sources": Text("{v} källor", "{v} sources"),
     "build": Text("bygge {v}", "build {v}"),
 }
+text = partial(fill, TEXTS)
+counted = partial(fill_count, TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def render(table: Table, *, county: str = "county", value: str | None = None, la
     outside = len(table) - sum(map(len, rows.values()))
     missing = sum(t.look == UNKNOWN for t in tiles)
     return sheet(
-        "tilemap.html.j2", ("sheet.css", "tilemap.css"), ("tilemap.js",), lang,
+        "tilemap.html.j2", [static("sheet.css"), static("tilemap.css")], [static("tilemap.js")], lang,
         title=in_language(table.title, lang) or heading, value=heading, about=about_words(table, lang), words={k: getattr(v, lang) for k, v in TEXTS.items()},
         lines=[(number, list(line)) for number, line in groupby(tiles, key=lambda t: t.county.row)], legend=_legend(tiles, keys, lang),
         missing=counted("missing", missing, lang), outside=counted("outside", outside, lang) if outside else "",
@@ -275,17 +274,6 @@ def _legend(tiles: Sequence[Tile], keys: Mapping[str, tuple[str, str, str]], lan
 # ── what the sheets of this room share
 
 
-def text(name: str, lang: str, /, **values: object) -> str:
-    """A fixed text of the map in a language, filled in."""
-    return str(getattr(TEXTS[name], lang)).format(**values)
-
-
-def counted(name: str, number: int, lang: str) -> str:
-    """The text for a number: `…_none` for none if there is one, `…_one`, else `…_many`."""
-    ending = "one" if number == 1 else "none" if number == 0 and f"{name}_none" in TEXTS else "many"
-    return text(f"{name}_{ending}", lang, n=number)
-
-
 def column_look(cells: Sequence[Cell]) -> str:
     """The class of a column: figures stand to the right, days are not broken."""
     held = [c for c in cells if c is not None]
@@ -296,19 +284,3 @@ def about_words(table: Table, lang: str) -> str:
     """For when and from how much the table holds, on one line; parameters of the question as they were given."""
     named = {"at": "day", "mode": "mode", "known_by": "known_by", "sources": "sources", "build": "build"}
     return " · ".join(text(named[k], lang, v=v) if k in named else f"{k}: {v}" for k, v in table.about.items() if v)
-
-
-def sheet(template: str, styles: Sequence[str], scripts: Sequence[str], lang: str, /, **values: Any) -> str:
-    """A self-contained page of a template with these styles and scripts of ours, under a policy that allows nothing else."""
-    sheets, code = ([_static(name) for name in names] for names in (styles, scripts))
-    environment = Environment(
-        loader=PackageLoader("socialgraph.pages", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    safe = {"styles": [Markup(s) for s in sheets], "scripts": [Markup(s) for s in code]}  # noqa: S704  # ours, never data
-    return environment.get_template(template).render(lang=lang, policy=policy(code, sheets), **safe, **values)
-
-
-def _static(name: str) -> str:
-    """A file of ours with line feeds only: a browser makes LF of CRLF before it compares the hash."""
-    return files("socialgraph.pages").joinpath("static", name).read_text(encoding="utf-8").replace("\r\n", "\n")
