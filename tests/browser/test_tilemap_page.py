@@ -184,5 +184,8 @@ def test_on_paper_the_groups_of_the_coverage_page_are_open(open_page: Open, worl
     shown = "rows => rows.filter(r => r.checkVisibility({ contentVisibilityAuto: true })).length"
     before = page.eval_on_selector_all("#past-presumption tbody tr", shown)
     page.emulate_media(media="print")
-    assert page.eval_on_selector_all("#past-presumption tbody tr", shown) == len(world.query("past-presumption", at="2020-12-31"))
+    expected = len(world.query("past-presumption", at="2020-12-31"))
+    # content-visibility takes effect with the next frame: wait for it, and fail if it never comes
+    page.wait_for_function(f"n => ({shown})([...document.querySelectorAll('#past-presumption tbody tr')]) === n", arg=expected)
+    assert page.eval_on_selector_all("#past-presumption tbody tr", shown) == expected
     assert before == 0
