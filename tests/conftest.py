@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from socialgraph import build
 from socialgraph.graph import SocialGraph
+from socialgraph.project import Project
 
 ROOT = Path(__file__).parents[1]
 WORLD = ROOT / "tests" / "world"
@@ -29,6 +31,13 @@ def copy_world(folder: Path) -> Path:
 def world(tmp_path_factory: pytest.TempPathFactory) -> SocialGraph:
     """The invented world, built; shared by every test, so it is only read."""
     return SocialGraph.build(copy_world(tmp_path_factory.mktemp("world") / "project"))
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> SocialGraph:
+    """The real data, built; shared by every test, so it is only read."""
+    project = Project(ROOT, tmp_path_factory.mktemp("real"))
+    return SocialGraph(project, build.build(project))
 
 
 @pytest.fixture

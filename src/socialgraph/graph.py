@@ -6,47 +6,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from socialgraph import build as builder
-from socialgraph import keeping
+from socialgraph import keeping, looking
 from socialgraph import project as projects
 from socialgraph.answer import Asked
 from socialgraph.build import Built, Progress
 from socialgraph.errors import BuildFailed, UnknownEntity, UnknownName
 from socialgraph.intake.proposals import Proposal, write
+from socialgraph.looking import Look
 from socialgraph.model.change_report import as_markdown, as_table
 from socialgraph.model.changes import Change, changes
-from socialgraph.model.claims import Entity, Source, identifiers
+from socialgraph.model.claims import Entity, Source
 from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.ids import is_slug
 from socialgraph.model.picture import Picture, Text
-from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.search import fold, matches, number
 from socialgraph.model.sentences import Wording
-from socialgraph.model.table import Cell, Column, Ref, Table
+from socialgraph.model.table import Table
 from socialgraph.model.vocabulary import Vocabulary, in_language, near
-from socialgraph.model.words import date_words, period_words, place_words
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.queries import Catalogue, Question
 from socialgraph.rdf.store import Store
 from socialgraph.view import View
-
-_HEADINGS = {
-    "entity": ("Entitet", "Entity"), "kind": ("Slag", "Kind"), "names": ("Namn", "Names"), "id": ("Id", "Id"), "what": ("Vad", "What"),
-    "value": ("Värde", "Value"), "details": ("Bestämningar", "Details"), "period": ("Period", "Period"), "state": ("Läge", "State"),
-    "sources": ("Källor", "Sources"), "relation": ("Relation", "Relation"), "source": ("Källa", "Source"), "publisher": ("Utgivare", "Publisher"),
-    "published": ("Publicerad", "Published"), "place": ("Ställe", "Place"), "status": ("Status", "Status"), "stated": ("Som tryckt", "As printed"),
-    "documents": ("Dokument", "Documents"), "note": ("Anmärkning", "Note"), "question": ("Fråga", "Question"), "title": ("Titel", "Title"),
-    "parameters": ("Parametrar", "Parameters"), "theme": ("Tema", "Theme"), "answer": ("Svar", "Answer"),
-}  # fmt: skip
 
 
 class SocialGraph:
@@ -166,10 +155,6 @@ class SocialGraph:
         refuse_reaching_out(text)
         return self._asked(at=at, known_by=known_by, sources=sources).answer(text, lang=lang, labels={})
 
-    def _about(self, view: View) -> dict[str, str]:
-        known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
-        return {**known, "sources": str(len(view.scoped.sources)), "build": self.built.id}
-
     # ── keeping the data
 
     def changes(self, *, lang: str = "sv") -> Table:
@@ -252,41 +237,12 @@ class SocialGraph:
 
     def entities(self, found: Iterable[Entity], *, lang: str = "sv", view: View | None = None) -> Table:
         """Entities as a table with their names, past and present."""
-        view = view or self.view()
-        rows = [(Ref(view.name(e.id, lang), e.id), self.vocabulary.label(e.kind, lang), " | ".join(self._told_names(e.id, view, lang)), e.id) for e in found]
-        return Table(_columns("entity", "kind", "names", "id"), tuple(rows), self._about(view))
-
-    def _told_names(self, id: str, view: View, lang: str) -> list[str]:
-        """Every name; one that is no longer borne on the view's day is marked as a name of then."""
-        then = {"sv": "då: ", "en": "then: "}[lang]
-        return [then + name if view.is_former(id, name) else name for name in self._named[id]]
+        return Look(view or self.view(), lang, self._named).entities(found)
 
     def show(self, name: str, *, view: View | None = None, lang: str = "sv") -> Table:
         """Everything held of an entity: its numbers, facts and relations of every state, dated, with the number of sources."""
-        view = view or self.view()
-        entity = self.resolve(name)
-        facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.kind, f.times.start_earliest, f.value))
-        rows: list[tuple[Cell, ...]] = [
-            (self.vocabulary.label(prop, lang), value, link, "", "", len(set(entity.source.split("|"))), "") for prop, value, link in identifiers(entity)
-        ]
-        rows += [(self.vocabulary.label(f.kind, lang), f.value, "", *self._when(f, view, lang)) for f in facts]
-        touching = [r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)]
-        for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
-            details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
-            rows.append((self.vocabulary.label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation, view, lang)))
-        then, now = (v.name(entity.id, lang) for v in (view, self.view()))
-        today = {"sv": f", idag {now}", "en": f", today {now}"}[lang] if now != then else ""
-        title = f"{then}{today} ({self.vocabulary.label(entity.kind, lang)})"
-        about = {"at": view.at.isoformat(), **self._about(view)}
-        return Table(_columns("what", "value", "details", "period", "state", "sources", "relation"), tuple(rows), about, {"sv": title, "en": title})
-
-    def _when(self, item: Relation | Fact, view: View, lang: str) -> tuple[Cell, ...]:
-        period = _in(period_words(item.claims, item.times, item.status), lang)
-        return period, self._state(view.state(item), lang), len({c.source for c in item.claims}), Ref(item.id[:8], item.id)
-
-    def _state(self, state: str, lang: str) -> str:
-        concept = self.vocabulary.concepts.get(state)
-        return in_language(concept.label, lang) if concept else {"sv": "senare", "en": "later"}[lang]
+        today = self.view()
+        return Look(view or today, lang, self._named).show(self.resolve(name), today=today)
 
     def why(self, *about: str, lang: str = "sv", view: View | None = None) -> Table:
         """The witnesses of a relation or fact: its id (eight digits suffice), or the names of one or two entities.
@@ -295,39 +251,18 @@ class SocialGraph:
         `UnknownName` if there is no such relation, `UnknownEntity` if there is no such entity.
         """
         view = view or self.view()
-        items = self._meant(about, view)
-        rows = []
-        for item in items:
-            said = _in(view.sentence(item), lang) if isinstance(item, Relation) else f"{view.name(item.from_, lang)}: {item.value}"
-            for claim in item.claims:
-                source = self.holdings.sources[claim.source]
-                basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
-                rows.append((
-                    Ref(said, item.id), Ref(source.title, source.id), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
-                    place_words(claim.locator, lang), self._state(claim.status, lang), _span(claim.since, claim.until, lang), claim.stated,
-                    ", ".join(view.documents(claim)), claim.note,
-                ))  # fmt: skip
-        columns = _columns("relation", "source", "publisher", "published", "place", "status", "period", "stated", "documents", "note")
-        return Table(columns, tuple(rows), self._about(view))
-
-    def _meant(self, about: Sequence[str], view: View) -> list[Relation | Fact]:
-        items: list[Relation | Fact] = [*view.scoped.relations, *view.scoped.facts]
-        if len(about) == 1 and len(about[0]) >= 6 and set(about[0]) <= set("0123456789abcdef"):
-            found = [i for i in items if i.id.startswith(about[0])]
-            if not found:
-                raise UnknownName(f"no relation or fact has an id that begins with '{about[0]}'; ids stand in the answers of query and show")
-            return found
-        wanted = [self.resolve(name).id for name in about]
-        return [i for i in items if all(id in ((i.from_, i.to, i.person, i.about) if isinstance(i, Relation) else (i.from_,)) for id in wanted)]
+        ids = [] if looking.is_digest(about) else [self.resolve(name).id for name in about]
+        return Look(view, lang, self._named).why(looking.meant(about, ids, view))
 
     def questions(self, *, lang: str = "sv") -> Table:
         """The catalogue as a table: name, title, parameters."""
-        rows = []
-        for question in sorted(self.catalogue.questions.values(), key=lambda q: (q.theme, q.name)):
+        rows, themes = [], self.catalogue.themes
+        order = {theme: place for place, theme in enumerate(themes)}
+        for question in sorted(self.catalogue.questions.values(), key=lambda q: (order[q.theme], q.name)):
             named = [p for p in question.parameters if p.kind not in ("day", "mode")]
             parameters = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in named)
-            rows.append((question.theme, question.name, in_language(question.title, lang), parameters))
-        return Table(_columns("theme", "question", "title", "parameters"), tuple(rows))
+            rows.append((in_language(themes[question.theme], lang), question.name, in_language(question.title, lang), parameters))
+        return Table(looking.columns("theme", "question", "title", "parameters"), tuple(rows))
 
     def question(self, name: str) -> Question:
         """A question of the catalogue. Raises `UnknownQuestion`."""
@@ -372,15 +307,3 @@ def _placed(picture: Picture) -> Picture:
 
     places = layout([n.id for n in picture.nodes], [(e.source, e.target) for e in picture.edges])
     return replace(picture, nodes=tuple(replace(n, x=places[n.id][0], y=places[n.id][1]) for n in picture.nodes))
-
-
-def _columns(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(n, dict(zip(("sv", "en"), _HEADINGS[n], strict=True))) for n in names)
-
-
-def _in(text: Any, lang: str) -> str:
-    return str(getattr(text, lang))
-
-
-def _span(since: str, until: str, lang: str) -> str:
-    return " – ".join(date_words(t, lang) if t else "?" for t in (since, until)) if since or until else ""

@@ -80,7 +80,7 @@ def test_each_kind_renders_its_term() -> None:
     ]  # fmt: skip
     assert term("day", "2018-04") == '"2018-04-30"^^<http://www.w3.org/2001/XMLSchema#date>'
     assert (term("integer", "-7"), term("text", "a\nb")) == ("-7", '"a\\nb"')
-    assert len(KINDS) == 8
+    assert len(KINDS) == 9
 
 
 @pytest.mark.parametrize(

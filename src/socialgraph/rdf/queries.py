@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ from socialgraph.model.ids import PREFIXES
 from socialgraph.model.relations import MODES
 from socialgraph.model.vocabulary import Labels, near
 
-KINDS = ("day", "mode", "entity", "source", "kind", "concept", "text", "integer")
+KINDS = ("day", "mode", "entity", "county", "source", "kind", "concept", "text", "integer")
 _MODE = {"certain": ("certainFrom", "certainUntil"), "presumed": ("certainFrom", "presumedUntil"), "possible": ("possibleFrom", "possibleUntil")}
-_PREFIX = {"entity": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
+_PREFIX = {"entity": "sgd", "county": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in C where there is one
 _VARIABLE = re.compile(r"\$(\w+)")
 _ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,13 +36,17 @@ _LANGUAGES = {"sv", "en"}
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A typed parameter of a question; `required` is false if it has a default or may be left out."""
+    """A typed parameter of a question; `required` is false if it has a default or may be left out.
+
+    `of` narrows what may be given: kinds of entity; concept schemes; or, of a kind, `relation`, `fact`, `entity`.
+    """
 
     name: str
     kind: str
     label: Labels
     default: str = ""
     optional: bool = False
+    of: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -51,7 +56,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One `.rq`: its name is the file's name, its theme the folder's."""
+    """One `.rq`: its name is the file's name, its theme the folder's.
+
+    `coverage` names the themes of `queries/gaps/coverage.rq` whose gaps could make an empty answer look like a zero;
+    `without_evidence` says why rows have no witnesses, where they have none.
+    """
 
     name: str
     theme: str
@@ -64,6 +73,13 @@ class Question:
     sparql: str
     file: str = ""
     severity: str = "error"
+    coverage: tuple[str, ...] = ()
+    without_evidence: Labels = field(default_factory=dict)
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The names of the parameters that are days."""
+        return tuple(p.name for p in self.parameters if p.kind == "day")
 
     def parameter(self, name: str) -> Parameter:
         """A parameter by name. Raises `ParameterInvalid`."""
@@ -124,6 +140,10 @@ def _text(value: str) -> str:
     return '"' + "".join(part + escape for part, escape in zip(parts[::2], [*escapes, ""], strict=True)) + '"'
 
 
+NO_THEMES = ("answers", "checks", "exports", "views")
+"""Folders of queries that are no questions: what an answer needs besides its rows, checks, exports, the queries behind pages."""
+
+
 class Catalogue:
     """The questions of a folder by name, read when asked for; `checks/` are kept apart: they must give no rows.
 
@@ -133,16 +153,30 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         files = sorted(folder.glob("*/*.rq"))
-        self._questions = {p.stem: p for p in files if p.parent.name != "checks"}
         self._checks = [p for p in files if p.parent.name == "checks"]
-        for path in files:
-            if path not in self._checks and path != self._questions[path.stem]:
+        asked = [p for p in files if p.parent.name not in NO_THEMES]
+        self._questions = {p.stem: p for p in asked}
+        for path in asked:
+            if path != self._questions[path.stem]:
                 raise QuestionInvalid(f"{path.parent.name}/{path.name}: {self._questions[path.stem].parent.name}/ has a question of that name too; rename one")
 
     @property
     def questions(self) -> dict[str, Question]:
         """Every question by name."""
         return {name: self[name] for name in self._questions}
+
+    @cached_property
+    def themes(self) -> dict[str, Labels]:
+        """The themes in the order they are listed, with their labels (`themes.yml`)."""
+        path = self._folder / "themes.yml"
+        return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=_TEXTS)) if path.is_file() else {}  # noqa: S506
+
+    def text(self, folder: str, name: str) -> str:
+        """The text of a query that is no question: one of `NO_THEMES` and a name. Raises `UnknownQuestion`."""
+        path = self._folder / folder / f"{name}.rq"
+        if not path.is_file():
+            raise UnknownQuestion(f"there is no query {folder}/{name}.rq in {self._folder}")
+        return path.read_text(encoding="utf-8")
 
     @property
     def checks(self) -> dict[str, Question]:
@@ -182,8 +216,12 @@ def _read(path: Path, folder: Path) -> Question:
 
 
 def _question(data: Mapping[str, Any], path: Path, name: str, sparql: str) -> Question:
-    parameters = tuple(Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true") for p in data.get("parameters") or [])
+    parameters = tuple(
+        Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true", tuple(p.get("of") or ()))
+        for p in data.get("parameters") or []
+    )
     labels = {"title": data["title"], "description": data["description"], **{p.name: p.label for p in parameters}, **(data.get("columns") or {})}
+    labels |= {"without_evidence": data["without_evidence"]} if "without_evidence" in data else {}
     for key, label in labels.items():
         if not isinstance(label, Mapping) or not label.keys() >= _LANGUAGES:
             raise QuestionInvalid(f"{name}: '{key}' needs a text in Swedish and one in English: {{sv: …, en: …}}")
@@ -192,5 +230,5 @@ def _question(data: Mapping[str, Any], path: Path, name: str, sparql: str) -> Qu
             raise QuestionInvalid(f"{name}: parameter '{parameter.name}' has kind '{parameter.kind}'; kinds are {', '.join(KINDS)}")
     return Question(
         path.stem, path.parent.name, data["title"], data["description"], parameters, data.get("columns") or {}, tuple(data.get("tags") or ()),
-        data.get("example") or {}, sparql, name, data.get("severity", "error"),
+        data.get("example") or {}, sparql, name, data.get("severity", "error"), tuple(data.get("coverage") or ()), data.get("without_evidence") or {},
     )  # fmt: skip

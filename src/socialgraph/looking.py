@@ -1,0 +1,125 @@
+"""Looking: what is held of entities, and who attests it, as tables for people. Values in, tables out; nothing here opens a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from socialgraph.errors import UnknownName
+from socialgraph.model.claims import Entity, identifiers
+from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.table import Cell, Column, Ref, Table
+from socialgraph.model.vocabulary import Vocabulary, in_language
+from socialgraph.model.words import date_words, period_words, place_words
+from socialgraph.view import View
+
+_HEADINGS = {
+    "entity": ("Entitet", "Entity"), "kind": ("Slag", "Kind"), "names": ("Namn", "Names"), "id": ("Id", "Id"), "what": ("Vad", "What"),
+    "value": ("Värde", "Value"), "details": ("Bestämningar", "Details"), "period": ("Period", "Period"), "state": ("Läge", "State"),
+    "sources": ("Källor", "Sources"), "relation": ("Relation", "Relation"), "source": ("Källa", "Source"), "publisher": ("Utgivare", "Publisher"),
+    "published": ("Publicerad", "Published"), "place": ("Ställe", "Place"), "status": ("Status", "Status"), "stated": ("Som tryckt", "As printed"),
+    "documents": ("Dokument", "Documents"), "note": ("Anmärkning", "Note"), "question": ("Fråga", "Question"), "title": ("Titel", "Title"),
+    "parameters": ("Parametrar", "Parameters"), "theme": ("Tema", "Theme"), "answer": ("Svar", "Answer"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A view, looked at in a language; `named` holds every name of every entity, past and present."""
+
+    view: View
+    lang: str
+    named: Mapping[str, Sequence[str]]
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return self.view.holdings.vocabulary
+
+    def entities(self, found: Iterable[Entity]) -> Table:
+        """Entities with their kind and every name; one that is no longer borne on the view's day is marked as a name of then."""
+        view, lang = self.view, self.lang
+        rows = [(Ref(view.name(e.id, lang), e.id), self._vocabulary.label(e.kind, lang), " | ".join(self._told_names(e.id)), e.id) for e in found]
+        return Table(columns("entity", "kind", "names", "id"), tuple(rows), self._about())
+
+    def _told_names(self, id: str) -> list[str]:
+        then = {"sv": "då: ", "en": "then: "}[self.lang]
+        return [then + name if self.view.is_former(id, name) else name for name in self.named[id]]
+
+    def show(self, entity: Entity, *, today: View) -> Table:
+        """Everything held of an entity: its numbers, facts and relations of every state, dated, with the number of sources."""
+        view, lang, vocabulary = self.view, self.lang, self._vocabulary
+        facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.kind, f.times.start_earliest, f.value))
+        rows: list[tuple[Cell, ...]] = [
+            (vocabulary.label(prop, lang), value, link, "", "", len(set(entity.source.split("|"))), "") for prop, value, link in identifiers(entity)
+        ]
+        rows += [(vocabulary.label(f.kind, lang), f.value, "", *self._when(f)) for f in facts]
+        touching = [r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)]
+        for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
+            details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
+            rows.append((vocabulary.label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation)))
+        then, now = (v.name(entity.id, lang) for v in (view, today))
+        also = {"sv": f", idag {now}", "en": f", today {now}"}[lang] if now != then else ""
+        title = f"{then}{also} ({vocabulary.label(entity.kind, lang)})"
+        about = {"at": view.at.isoformat(), **self._about()}
+        return Table(columns("what", "value", "details", "period", "state", "sources", "relation"), tuple(rows), about, {"sv": title, "en": title})
+
+    def _when(self, item: Relation | Fact) -> tuple[Cell, ...]:
+        period = _in(period_words(item.claims, item.times, item.status), self.lang)
+        return period, self._state(self.view.state(item)), len({c.source for c in item.claims}), Ref(item.id[:8], item.id)
+
+    def _state(self, state: str) -> str:
+        concept = self._vocabulary.concepts.get(state)
+        return in_language(concept.label, self.lang) if concept else {"sv": "senare", "en": "later"}[self.lang]
+
+    def why(self, items: Iterable[Relation | Fact]) -> Table:
+        """The witnesses of relations and facts, one row per claim: source, publisher, date and how it is known, place, status, period, documents."""
+        view, lang, rows = self.view, self.lang, []
+        for item in items:
+            said = _in(view.sentence(item), lang) if isinstance(item, Relation) else f"{view.name(item.from_, lang)}: {item.value}"
+            for claim in item.claims:
+                source = view.holdings.sources[claim.source]
+                basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
+                rows.append((
+                    Ref(said, item.id), Ref(source.title, source.id), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
+                    place_words(claim.locator, lang), self._state(claim.status), _span(claim.since, claim.until, lang), claim.stated,
+                    ", ".join(view.documents(claim)), claim.note,
+                ))  # fmt: skip
+        heads = columns("relation", "source", "publisher", "published", "place", "status", "period", "stated", "documents", "note")
+        return Table(heads, tuple(rows), self._about())
+
+    def _about(self) -> dict[str, str]:
+        known = {"known_by": self.view.known_by.isoformat()} if self.view.known_by else {}
+        return {**known, "sources": str(len(self.view.scoped.sources)), "build": self.view.build}
+
+
+def meant(about: Sequence[str], ids: Sequence[str], view: View) -> list[Relation | Fact]:
+    """The relations and facts meant by an id (eight digits suffice) or by the entities that all of them touch.
+
+    Raises `UnknownName` if no relation or fact has an id that begins so.
+    """
+    items: list[Relation | Fact] = [*view.scoped.relations, *view.scoped.facts]
+    if is_digest(about):
+        found = [i for i in items if i.id.startswith(about[0])]
+        if not found:
+            raise UnknownName(f"no relation or fact has an id that begins with '{about[0]}'; ids stand in the answers of query and show")
+        return found
+    return [i for i in items if all(id in ((i.from_, i.to, i.person, i.about) if isinstance(i, Relation) else (i.from_,)) for id in ids)]
+
+
+def is_digest(about: Sequence[str]) -> bool:
+    """Whether what is asked about is the id of one relation or fact, or its beginning."""
+    return len(about) == 1 and len(about[0]) >= 6 and set(about[0]) <= set("0123456789abcdef")
+
+
+def columns(*names: str) -> tuple[Column, ...]:
+    """Columns by name, with the headings of tables that answer no question of the catalogue."""
+    return tuple(Column(n, dict(zip(("sv", "en"), _HEADINGS[n], strict=True))) for n in names)
+
+
+def _in(text: Any, lang: str) -> str:
+    return str(getattr(text, lang))
+
+
+def _span(since: str, until: str, lang: str) -> str:
+    return " – ".join(date_words(t, lang) if t else "?" for t in (since, until)) if since or until else ""
