@@ -1,56 +1,87 @@
 """One asking: the store that may answer a query, and the names to answer with.
 
 The whole build answers from its store alone and reads only what the answer names. With known-by or a choice of sources
-the bounds are computed anew from fewer claims, and a store of those answers.
+the bounds are computed anew from fewer claims, and a store of those answers. A row remembers its witnesses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from socialgraph.build import Built
+from socialgraph.built import Built
+from socialgraph.looking import Look
+from socialgraph.model.ids import prefixed
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Labels, Vocabulary
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.store import Store
 from socialgraph.view import View
 
+WITNESSES = "relations"
+"""The column in which a row that gathers several relations lists them; it is no part of the table."""
+_ATTESTED = ("sgr", "sgf", "sgp")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Asked:
     """A day, and the view that limits the claims, if any does."""
 
     store: Store
     vocabulary: Vocabulary
-    ontology: Path
     built: Built
     day: date
     scoped: View | None
 
+    @cached_property
+    def answering(self) -> Store:
+        """The store that answers: the build's, or one of the claims that the view may use."""
+        if self.scoped is None:
+            return self.store
+        return Store.in_memory([*ontology.quads(self.built.ontology), *codec.quads(self.scoped.scoped)])
+
     def answer(self, text: str, *, lang: str, labels: Mapping[str, Labels]) -> Table:
         """The answer to a query as a Table, its things named as on the day. Raises `QueryInvalid`."""
-        columns, rows = self._answering().table(text)
-        things = (value for row in rows for value in row if isinstance(value, tuple))
-        view = self.scoped or View(codec.excerpt(self.store, self.vocabulary, things), self.day, build=self.built.id)
+        columns, rows = self.answering.table(text)
+        listed = [""] * len(rows)
+        if columns[-1:] == [WITNESSES]:
+            columns, listed, rows = columns[:-1], [row[-1] or "" for row in rows], [row[:-1] for row in rows]
+        view = self._naming(value for row in rows for value in row if isinstance(value, tuple))
         cells = tuple(tuple(self._cell(value, view, lang) for value in row) for row in rows)
-        known = {"known_by": view.known_by.isoformat()} if view.known_by else {}
-        number = len(self.scoped.scoped.sources) if self.scoped else self.built.counts["sources"]
-        about = {**known, "sources": str(number), "build": self.built.id}
-        return Table(tuple(Column(c, labels.get(c, {})) for c in columns), cells, about)
+        witnesses = tuple(_witnesses(row, more) for row, more in zip(rows, listed, strict=True))
+        return Table(tuple(Column(c, labels.get(c, {})) for c in columns), cells, self._about(witnesses), witnesses=witnesses)
 
-    def _answering(self) -> Store:
-        return Store.in_memory([*ontology.quads(self.ontology), *codec.quads(self.scoped.scoped)]) if self.scoped else self.store
+    def with_evidence(self, table: Table, lang: str) -> Table:
+        """The rows of an answer, each as often as it has witnesses, with source, date, place and documents of each."""
+        claims = codec.witnesses(self.answering, (w for row in table.witnesses for w in row))
+        heard = [("sgs", c.source) for found in claims.values() for c in found]
+        sources = self._naming(heard)
+        view = self._naming([*heard, *(("sgd", s.publisher) for s in sources.holdings.sources.values())])
+        return Look(view, lang, {}).evidence(table, claims)
+
+    def name(self, id: str, lang: str) -> str:
+        """The name an entity bears on the day."""
+        return self._naming([("sgd", id)]).name(id, lang)
+
+    def _about(self, witnesses: Iterable[Iterable[str]]) -> dict[str, str]:
+        known = self.scoped.known_by if self.scoped else None
+        number = len(self.scoped.scoped.sources) if self.scoped else self.built.counts["sources"]
+        things = {w for row in witnesses for w in row}
+        behind = {"behind": str(len(codec.sources_behind(self.answering, things)))} if things else {}
+        return {"known_by": (known or self.built.last_day).isoformat(), "sources": str(number), **behind, "build": self.built.id}
+
+    def _naming(self, things: Iterable[tuple[str, str]]) -> View:
+        return self.scoped or View(codec.excerpt(self.store, self.vocabulary, things), self.day, build=self.built.id)
 
     def _cell(self, value: Any, view: View, lang: str) -> Cell:
         if not isinstance(value, tuple):
             return value  # type: ignore[no-any-return]
         prefix, id = value
         held = view.holdings
-        label = id[:8] if prefix in ("sgr", "sgf", "sgp") else id
+        label = id[:8] if prefix in _ATTESTED else id
         if prefix == "sgd" and (id in held.entities or id in held.merged):
             label = view.name(id, lang)
         elif prefix == "sgs" and id in held.sources:
@@ -58,3 +89,9 @@ class Asked:
         elif prefix in ("sgc", "sg"):
             label = self.vocabulary.label(id, lang) or id
         return Ref(label, id)
+
+
+def _witnesses(row: Iterable[Any], listed: str) -> tuple[str, ...]:
+    """What a row rests on: its relations, facts and claims, and those it lists as IRIs in a text."""
+    seen = [f"{value[0]}:{value[1]}" for value in row if isinstance(value, tuple) and value[0] in _ATTESTED]
+    return tuple(dict.fromkeys([*seen, *sorted(prefixed(iri) for iri in listed.split())]))

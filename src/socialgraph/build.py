@@ -2,6 +2,7 @@
 
 A build is an immutable folder named by a hash of its inputs. It is written beside the old one, checked, and only then
 pointed at; killed half-way, or stopped by a finding, it leaves the old build whole. The same inputs give the same bytes.
+It holds the ontology and the questions it was made with: an answer is a function of a build and what is asked, nothing else.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from socialgraph import __version__
+from socialgraph.built import FINDINGS_FILE, GRAPH_FILE, KEPT_FILE, META_FILE, STORE_FOLDER, Built, kept, read
 from socialgraph.errors import BuildFailed
 from socialgraph.intake import entities as registers
 from socialgraph.intake.sources import read_claims, read_source
@@ -38,29 +40,14 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
 
-GRAPH_FILE, STORE_FOLDER, META_FILE, FINDINGS_FILE = "graph.nq.gz", "store", "build.json", "findings.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made: its id and folder, the counts, the findings that did not stop it, the newest source's day."""
-
-    id: str
-    folder: Path
-    counts: dict[str, int]
-    findings: tuple[Finding, ...]
-    last_day: date
-    new: bool
-
-
 def _silent(_what: str, _done: int, _all: int) -> None:
     return None
 
 
 def input_hash(project: Project) -> str:
-    """Twelve hexadecimal digits that name the inputs: every file of ontology, data and checks, our version and our code."""
+    """Twelve hexadecimal digits that name the inputs: every file of ontology, data and queries, our version and our code."""
     digest = hashlib.sha256(__version__.encode())
-    read = [(project.inputs, p) for folder in (project.ontology, project.data, project.queries / "checks") for p in folder.rglob("*")]
+    read = [(project.inputs, p) for folder in (project.ontology, project.data, project.queries) for p in folder.rglob("*")]
     code = Path(__file__).parent
     read += [(code, p) for p in code.rglob("*.py") if "bundled" not in p.parts]
     for base, path in sorted(read):
@@ -106,13 +93,25 @@ def _read_folder(path: Path, register: dict[str, Entity], vocabulary: Vocabulary
     return source, claims, findings + found
 
 
-def build(project: Project, *, progress: Progress = _silent) -> Built:
-    """Build the project's graph, or give the build that these inputs already have. Raises `BuildFailed` with findings."""
+def build(project: Project, *, keep: bool = False, progress: Progress = _silent) -> Built:
+    """Build the project's graph, or give the build that these inputs already have. Raises `BuildFailed` with findings.
+
+    The current build and the one before stay; with `keep` this one stays for good, so that what was cited can be asked again.
+    """
     id = input_hash(project)
     folder = project.builds / id
-    if (folder / META_FILE).is_file():
+    if not (folder / META_FILE).is_file():
+        _make(project, id, progress)
+        new = True
+    else:
         _point(project, id)
-        return read(folder, new=False)
+        new = False
+    if keep:
+        _keep(project, id)
+    return read(folder, new=new)
+
+
+def _make(project: Project, id: str, progress: Progress) -> None:
     holdings, findings = gather_inputs(project, progress=progress)
     _stop_at_errors(findings)
     project.builds.mkdir(parents=True, exist_ok=True)
@@ -127,10 +126,11 @@ def build(project: Project, *, progress: Progress = _silent) -> Built:
         progress("graph", 1, 1)
         _stop_at_errors(findings)
         _write_meta(scratch, id, counts(holdings, nquads.count("\n"), findings), findings, holdings.last_day)
+        for folder in (project.ontology, project.queries):
+            shutil.copytree(folder, scratch / folder.name)
         _swap(project, scratch, id)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return read(folder, new=True)
 
 
 def check_graph(project: Project, holdings: Holdings, store: Store, *, progress: Progress = _silent) -> list[Finding]:
@@ -219,8 +219,16 @@ def _swap(project: Project, scratch: Path, id: str) -> None:
     former = _pointed_at(project)
     _point(project, id)
     for old in _builds(project):
-        if old.name not in (id, former):
+        if old.name not in {id, former, *kept(project)}:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep(project: Project, id: str) -> None:
+    ids = kept(project)
+    if id not in ids:
+        scratch = project.builds / f".kept-{os.getpid()}"
+        scratch.write_text("".join(f"{each}\n" for each in [*ids, id]), encoding="utf-8")
+        scratch.replace(project.builds / KEPT_FILE)
 
 
 def _point(project: Project, id: str) -> None:
@@ -236,11 +244,3 @@ def _pointed_at(project: Project) -> str:
 
 def _builds(project: Project) -> Iterator[Path]:
     return (p.parent for p in project.builds.glob(f"*/{META_FILE}"))
-
-
-def read(folder: Path, *, new: bool = False) -> Built:
-    """What a build folder holds, from its own metadata."""
-    meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
-    keys = ("rule", "file", "row", "column", "found", "detail", "severity", "detail_en")
-    found = json.loads((folder / FINDINGS_FILE).read_text(encoding="utf-8"))
-    return Built(meta["id"], folder, meta["counts"], tuple(Finding(**{k: f[k] for k in keys}) for f in found), date.fromisoformat(meta["last_day"]), new)

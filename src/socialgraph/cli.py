@@ -33,14 +33,14 @@ _ROOT = click.option(
     "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data."
 )
 _BASE = _options(_ROOT, _LANG)
-_MODE = click.option(
-    "--mode", type=click.Choice(["certain", "presumed", "possible"]), default="presumed", show_default=True, help="How sure the answer must be."
-)
+_MODE = click.option("--mode", type=click.Choice(["certain", "presumed", "possible"]), show_default="presumed", help="How sure the answer must be.")
 _SCOPE = _options(
     click.option("--at", default="", metavar="DATE", help="The day asked about; a month or year means its last day. Default: the newest source's day."),
     click.option("--known-by", default="", metavar="DATE", help="Use only sources published by this day."),
     click.option("--source", "sources", multiple=True, metavar="ID", help="Use only this source; may be repeated."),
+    click.option("--build", default="", metavar="ID", help="Ask this build instead of the current one."),
 )
+_EVIDENCE = click.option("--evidence", is_flag=True, help="With every row the claims it rests on: source, date, place, documents.")
 _TIME = _options(_MODE, _SCOPE)
 _FORMS = ["table", "csv", "json", "md", "xlsx"]
 _TO = click.option("-o", "--output", type=click.Path(dir_okay=False), default=None, help="Write to this file instead of the screen.")
@@ -79,12 +79,13 @@ def main() -> None:
 
 @main.command()
 @_BASE
-def build(root: str | None, lang: str) -> None:
+@click.option("--keep", is_flag=True, help="Keep this build for good, so that answers that name it can be asked again.")
+def build(root: str | None, lang: str, keep: bool) -> None:
     """Build the graph from data/, check it, and make it the one that is asked."""
     from socialgraph.graph import SocialGraph
 
     with progress_line() as progress:
-        g = SocialGraph.build(root, progress=progress)
+        g = SocialGraph.build(root, keep=keep, progress=progress)
     _report(g, lang)
 
 
@@ -121,18 +122,27 @@ def check(root: str | None, lang: str, reason: bool, form: str) -> None:
 @main.command()
 @_BASE
 @_TIME
+@_EVIDENCE
+@click.option("--describe", is_flag=True, help="Say what the question asks, its parameters and what may be given for them.")
 @click.option("--format", "form", type=click.Choice([*_FORMS, "map"]), default="table", show_default=True, help="Form of the answer; map: tiles by county.")
 @click.option("--column", default="", metavar="NAME", help="What the tiles of a map tell; default: the state, or the first figure.")
 @_TO
-@click.argument("name", required=False)
+@click.argument("name", required=False, metavar="[NAME | LINK]")
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
 def query(
-    root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], form: str, column: str, output: str | None, **when: Any
+    root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], describe: bool, form: str, column: str, output: str | None, **when: Any
 ) -> None:
-    """Ask a question of the catalogue; without NAME, list the questions."""
-    g = _open(root)
+    """Ask a question of the catalogue; without NAME, list the questions.
+
+    The link below an answer asks for the same answer again, of the same build.
+    """
+    g = _open(root, when, name or "")
     given = _parameters(parameters)
-    when |= {k: given.pop(k) for k in ("at", "mode") if k in given}  # at=… is --at
+    when |= {k: given.pop(k) for k in ("at", "mode", "known_by") if k in given}  # at=… is --at
+    when["mode"] = when["mode"] or ""
+    if describe and name:
+        put(g.describe(name, lang=lang), lang, form, output)
+        return
     table = g.query(name, lang=lang, **when, **given) if name else g.questions(lang=lang)
     if form == "map":
         if output is None:
@@ -142,7 +152,7 @@ def query(
     put(table, lang, form, output)
 
 
-def _parameters(texts: Iterable[str]) -> dict[str, str]:
+def _parameters(texts: Iterable[str]) -> dict[str, Any]:
     wrong = [t for t in texts if "=" not in t]
     if wrong:
         raise ParameterInvalid(f"'{wrong[0]}' is no parameter; write name=value, for example organisation=skr")
@@ -152,6 +162,7 @@ def _parameters(texts: Iterable[str]) -> dict[str, str]:
 @main.command()
 @_BASE
 @_SCOPE
+@_EVIDENCE
 @_OUT
 @click.argument("text", required=False)
 @click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the query from this file; - is standard input.")
@@ -159,7 +170,7 @@ def sparql(root: str | None, lang: str, text: str | None, file: Any, form: str, 
     """Ask in SPARQL 1.1; our prefixes need no declaration. Read-only."""
     if (text is None) == (file is None):
         raise click.UsageError("give the query as an argument or with --file, not both")
-    put(_open(root).sparql(text if text is not None else file.read(), lang=lang, **when), lang, form, output)
+    put(_open(root, when).sparql(text if text is not None else file.read(), lang=lang, **when), lang, form, output)
 
 
 @main.command()
@@ -182,7 +193,7 @@ def find(root: str | None, lang: str, text: str, form: str, output: str | None) 
 @click.argument("entity")
 def show(root: str | None, lang: str, entity: str, form: str, output: str | None, **when: Any) -> None:
     """Show everything held of an entity, dated, with its state on the day."""
-    g = _open(root)
+    g = _open(root, when)
     put(g.show(entity, view=_view(g, when), lang=lang), lang, form, output)
 
 
@@ -193,7 +204,7 @@ def show(root: str | None, lang: str, entity: str, form: str, output: str | None
 @click.argument("about", nargs=-1, required=True, metavar="RELATION | ENTITY [ENTITY]")
 def why(root: str | None, lang: str, about: tuple[str, ...], form: str, output: str | None, **when: Any) -> None:
     """Say which sources and documents attest a relation, or all that is said of one or two entities."""
-    g = _open(root)
+    g = _open(root, when)
     table = g.why(*about, view=_view(g, when), lang=lang)
     if not len(table):
         click.echo(SAY[lang]["unattested"].format(text=" – ".join(about)), err=True)
@@ -209,7 +220,7 @@ def why(root: str | None, lang: str, about: tuple[str, ...], form: str, output: 
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="network.html", show_default=True)
 def explore(root: str | None, lang: str, of: tuple[str, ...], kinds: tuple[str, ...], output: str, **when: Any) -> None:
     """Write the network page: one HTML file that opens from disk, without a network."""
-    g = _open(root)
+    g = _open(root, when)
     path = g.explore(_view(g, when), into=output, of=of, kinds=kinds, lang=lang)
     click.echo(SAY[lang]["written"].format(path=path))
 
@@ -222,7 +233,7 @@ def coverage(root: str | None, lang: str, output: str, sources: tuple[str, ...],
     """Write the page of what we do not know: by county and theme, and what is stated, expired or still to be confirmed."""
     if sources:
         raise click.UsageError("coverage is of all sources; leave --source out")
-    click.echo(SAY[lang]["written"].format(path=_open(root).coverage(into=output, lang=lang, **when)))
+    click.echo(SAY[lang]["written"].format(path=_open(root, when).coverage(into=output, lang=lang, **when | {"mode": when["mode"] or "presumed"})))
 
 
 @main.command()
@@ -255,13 +266,28 @@ def serve(root: str | None, lang: str, host: str, port: int) -> None:
 
 @main.command()
 @_BASE
+@_MODE
+@click.option("--from", "since", default="", metavar="DATE", help="With a question: the earlier day.")
+@click.option("--to", "until", default="", metavar="DATE", help="With a question: the later day. Default: the newest source's day.")
+@click.option("--known-by", default="", metavar="DATE", help="With a question: use only sources published by this day.")
+@click.option("--since-build", is_flag=True, help="Without a question: compare data/ as it stands now with the current build. The default.")
+@click.option("--prose", is_flag=True, help="Without a question: Markdown with headings and lists, to paste into a pull request.")
 @_OUT
-@click.option("--since-build", is_flag=True, help="Compare data/ as it stands now with the current build; so far the only comparison.")
-@click.option("--prose", is_flag=True, help="Markdown with headings and lists, to paste into a pull request.")
-def changes(root: str | None, lang: str, prose: bool, form: str, output: str | None, **_: Any) -> None:
-    """Say what an edit of data/ changes: what is new, ended, renamed, disputed or better attested."""
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+def changes(
+    root: str | None, lang: str, name: str | None, parameters: tuple[str, ...], mode: str | None, since: str, until: str, known_by: str,
+    since_build: bool, prose: bool, form: str, output: str | None,
+) -> None:  # fmt: skip
+    """Say what changed in the answer to a question between two days; without NAME, what an edit of data/ changes."""
     g = _open(root)
-    if prose:
+    if name:
+        if not since or prose or since_build:
+            raise click.UsageError("a question is compared between two days: --from DATE --to DATE, without --prose and --since-build")
+        put(g.differences(name, since=since, until=until, mode=mode or "presumed", known_by=known_by, lang=lang, **_parameters(parameters)), lang, form, output)
+    elif since or until or known_by or mode:
+        raise click.UsageError("name the question whose answers on two days are to be compared; or leave the days out to compare data/ with the build")
+    elif prose:
         click.echo(g.changes_in_prose(lang=lang), nl=False)
     else:
         put(g.changes(lang=lang), lang, form, output)
@@ -310,10 +336,12 @@ def import_(root: str | None, lang: str, file: str | None, into: str, dry_run: b
         click.echo(SAY[lang]["written"].format(path=path))
 
 
-def _open(root: str | None) -> SocialGraph:
+def _open(root: str | None, when: dict[str, Any] | None = None, link: str = "") -> SocialGraph:
+    """The build that is asked: the one named by the option or by a link, else the current one."""
     from socialgraph.graph import SocialGraph
 
-    return SocialGraph.open(root)
+    named = (when or {}).pop("build", "")
+    return SocialGraph.open(root, build=named or (link if "?" in link else ""))
 
 
 def _view(g: SocialGraph, when: dict[str, Any]) -> View:

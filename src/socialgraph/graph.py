@@ -1,41 +1,48 @@
 """SocialGraph: the one door. Thin: it opens a build, chooses time and evidence, and hands on.
 
+What makes builds is imported by the methods that need it: a question is answered without it, in half the time.
+
 >>> g = SocialGraph.open()                                   # doctest: +SKIP
 >>> g.query("staff-loans", at="2018-04").to_text()           # doctest: +SKIP
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from socialgraph import build as builder
-from socialgraph import keeping, looking
+from socialgraph import built as builds
+from socialgraph import listing, looking
 from socialgraph import project as projects
 from socialgraph.answer import Asked
-from socialgraph.build import Built, Progress
-from socialgraph.errors import BuildFailed, UnknownEntity, UnknownName
-from socialgraph.intake.proposals import Proposal, write
+from socialgraph.asking import COVERAGE, Asking
+from socialgraph.built import Built
+from socialgraph.errors import BuildFailed, ParameterInvalid, UnknownEntity, UnknownName
 from socialgraph.looking import Look
-from socialgraph.model.change_report import as_markdown, as_table
-from socialgraph.model.changes import Change, changes
 from socialgraph.model.claims import Entity, Source
 from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.ids import is_slug
+from socialgraph.model.links import Link
 from socialgraph.model.picture import Picture, Text
-from socialgraph.model.search import fold, matches, number
-from socialgraph.model.sentences import Wording
+from socialgraph.model.relations import MODES
+from socialgraph.model.search import fold, matches, nearest, number
 from socialgraph.model.table import Table
-from socialgraph.model.vocabulary import Vocabulary, in_language, near
+from socialgraph.model.vocabulary import Vocabulary, near
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.queries import Catalogue, Question
 from socialgraph.rdf.store import Store
 from socialgraph.view import View
+
+if TYPE_CHECKING:
+    from socialgraph.build import Progress
+    from socialgraph.intake.proposals import Proposal
+    from socialgraph.model.changes import Change
 
 
 class SocialGraph:
@@ -46,20 +53,27 @@ class SocialGraph:
         self.built = built
 
     @classmethod
-    def open(cls, root: str | Path | None = None) -> SocialGraph:
-        """The current build of a project (the nearest one, without `root`). Raises `BuildMissing`, `ProjectNotFound`."""
-        project = projects.find(root)
-        return cls(project, builder.read(project.current()))
+    def open(cls, root: str | Path | None = None, *, build: str = "") -> SocialGraph:
+        """The current build of a project (the nearest one, without `root`), or the one whose id, or a link that names it, is given.
+
+        Raises `BuildMissing`, `ProjectNotFound`.
+        """
+        project, named = projects.find(root), Link.parse(build).build if "?" in build else build
+        return cls(project, builds.read(project.build(named) if named else project.current()))
 
     @classmethod
-    def build(cls, root: str | Path | None = None, *, progress: Progress | None = None) -> SocialGraph:
-        """Build a project and open the result. Raises `BuildFailed` with the findings; the former build then stands."""
+    def build(cls, root: str | Path | None = None, *, keep: bool = False, progress: Progress | None = None) -> SocialGraph:
+        """Build a project and open the result; with `keep` the build stays for good. Raises `BuildFailed` with the findings; the former build then stands."""
+        from socialgraph import build as builder
+
         project = projects.find(root)
-        return cls(project, builder.build(project, **({"progress": progress} if progress else {})))
+        return cls(project, builder.build(project, keep=keep, **({"progress": progress} if progress else {})))
 
     @staticmethod
     def check(root: str | Path | None = None, *, reason: bool = False, progress: Progress | None = None) -> list[Finding]:
         """Every finding of the three gates, without building; with `reason`, also what HermiT proves."""
+        from socialgraph import build as builder
+
         return builder.check(projects.find(root), reason=reason, **({"progress": progress} if progress else {}))
 
     # ── what is held
@@ -67,12 +81,12 @@ class SocialGraph:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The kinds and concepts of the ontology."""
-        return ontology.read(self.project.ontology)
+        return ontology.read(self.built.ontology)
 
     @cached_property
     def store(self) -> Store:
         """The store of the build, read-only."""
-        return Store.read(self.built.folder / builder.STORE_FOLDER)
+        return Store.read(self.built.folder / builds.STORE_FOLDER)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -82,7 +96,7 @@ class SocialGraph:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The question catalogue."""
-        return Catalogue(self.project.queries)
+        return Catalogue(self.built.queries)
 
     @property
     def last_day(self) -> date:
@@ -103,49 +117,57 @@ class SocialGraph:
     # ── asking
 
     def query(
-        self, name: str, *, at: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", **parameters: str
-    ) -> Table:
+        self, name: str, *, at: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", evidence: bool = False,
+        **parameters: str,
+    ) -> Table:  # fmt: skip
         """The answer to a question of the catalogue as a Table; entity parameters take an id or any name.
 
-        Raises `UnknownQuestion`, `ParameterInvalid`, `UnknownEntity`, `DateNotUnderstood`.
+        `name` may be the link of an answer (`staff-loans?at=2018-04-30&build=…`); what is given besides outweighs it. With
+        `evidence` every row comes as often as it has witnesses, with source, date, place and documents of each. Raises
+        `UnknownQuestion`, `ParameterInvalid`, `UnknownEntity`, `DateNotUnderstood`.
         """
-        question = self.catalogue[name]
-        ask = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
-        kinds = {p.name: p.kind for p in question.parameters}
-        values = {k: self._meaning(v, kinds.get(k, "")) for k, v in parameters.items() if v}
-        about = {}
-        if "day" in kinds.values():
-            about["at"] = ask.day.isoformat()
-            values |= {k: ask.day.isoformat() for k, kind in kinds.items() if kind == "day" and not values.get(k)}
-        if "mode" in kinds.values():
-            about["mode"] = in_language(self.vocabulary.concepts[mode].label, lang)
-            values |= {k: mode for k, kind in kinds.items() if kind == "mode"}
-        about |= {in_language(question.parameter(k).label, lang): v for k, v in parameters.items() if v}
-        table = ask.answer(question.render(values, lang), lang=lang, labels=question.columns)
-        return replace(table, about=about | dict(table.about), title=question.title)
+        link = Link.parse(name)
+        if link.build and link.build != self.built.id:
+            raise ParameterInvalid(f"the link is of build {link.build}, this is {self.built.id}; open that one with build='{link.build}' (--build)")
+        given = {**link.parameters, **parameters}
+        asking = self._asking(link.question, given, at or link.at, mode or link.mode or "presumed", known_by or link.known_by, sources or link.sources)
+        table = asking.answer(lang)
+        return asking.with_evidence(table, lang) if evidence else table
+
+    def _asking(self, name: str, given: Mapping[str, str], at: str, mode: str, known_by: str, sources: Collection[str]) -> Asking:
+        if mode not in MODES:
+            raise ParameterInvalid(f"mode '{mode}' is none of {', '.join(MODES)}")
+        asked = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
+        return Asking(self.catalogue[name], given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE])
+
+    def differences(
+        self, name: str, *, since: str, until: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = (), lang: str = "sv",
+        **parameters: str,
+    ) -> Table:  # fmt: skip
+        """What came, went and changed in the answer to a question between two days; `until` is the newest source's day if none is given.
+
+        Raises `ParameterInvalid` if the question asks about no day, and as `query` does.
+        """
+        from socialgraph.model.differences import differences
+
+        if not self.catalogue[name].days:
+            raise ParameterInvalid(f"question '{name}' asks about no day, so its answer is the same on all; choose one that does")
+        days = since, until or self.last_day.isoformat()
+        earlier, later = (self._asking(name, parameters, day, mode, known_by, sources).answer(lang) for day in days)
+        then, now = (self.view(at=day, mode=mode, known_by=known_by, sources=sources).states(lang) for day in days)
+        return differences(earlier, later, then=lambda w: then.get(w, ""), now=lambda w: now.get(w, ""), lang=lang)
 
     def _asked(self, *, at: str, known_by: str, sources: Collection[str], mode: str = "presumed") -> Asked:
         scoped = self.view(at=at, mode=mode, known_by=known_by, sources=sources) if known_by or sources else None
         day = scoped.at if scoped else last_day(at) if at else self.last_day
-        return Asked(self.store, self.vocabulary, self.project.ontology, self.built, day, scoped)
+        return Asked(self.store, self.vocabulary, self.built, day, scoped)
 
-    def _meaning(self, value: str, kind: str) -> str:
-        """The id that a value of a parameter kind means. Raises `UnknownEntity`, or `UnknownName` with near words."""
-        words: Collection[str] = ()
-        if kind == "entity":
-            return self.resolve(value).id
-        if kind == "kind":
-            words = [*self.vocabulary.relation_kinds, *self.vocabulary.fact_kinds, *self.vocabulary.entity_kinds]
-        elif kind == "concept":
-            words = self.vocabulary.concepts.keys()
-        elif kind == "source":
-            words = [codec.local(s) for s in self.store.subjects(codec.iri("rdf:type").value, codec.iri("sg:Source").value)]
-        if words and value not in words:
-            raise UnknownName(f"no {kind} '{value}'; near: {', '.join(near(value, words)) or 'none'}")
-        return value
-
-    def sparql(self, text: str, *, at: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv") -> Table:
+    def sparql(
+        self, text: str, *, at: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", evidence: bool = False
+    ) -> Table:
         """The answer to a SPARQL query as a Table: a SELECT's columns, an ASK's answer, or triples.
+
+        With `evidence` the rows that name a relation, fact or claim come with the witnesses of each.
 
         Read-only: updates, `SERVICE` and `FROM` are refused before the engine sees them. Names in the answer are those of
         the day. Raises `QueryInvalid`, `QueryRefused`.
@@ -153,19 +175,29 @@ class SocialGraph:
         from socialgraph.rdf.guard import refuse_reaching_out
 
         refuse_reaching_out(text)
-        return self._asked(at=at, known_by=known_by, sources=sources).answer(text, lang=lang, labels={})
+        asked = self._asked(at=at, known_by=known_by, sources=sources)
+        table = asked.answer(text, lang=lang, labels={})
+        return asked.with_evidence(table, lang) if evidence else table
 
     # ── keeping the data
 
     def changes(self, *, lang: str = "sv") -> Table:
         """What data/ as it stands now changes, compared with this build. Raises `BuildFailed` if it has errors."""
+        from socialgraph.model.change_report import as_table
+        from socialgraph.model.sentences import Wording
+
         return as_table(self._changes(), Wording(self.holdings.entities, self.vocabulary), lang=lang, since=self.built.id)
 
     def changes_in_prose(self, *, lang: str = "sv") -> str:
         """The same as Markdown with headings and lists, to paste into a pull request."""
+        from socialgraph.model.change_report import as_markdown
+
         return as_markdown(self._changes(), lang=lang, since=self.built.id)
 
     def _changes(self) -> tuple[Change, ...]:
+        from socialgraph import build as builder
+        from socialgraph.model.changes import changes
+
         now, findings = builder.gather_inputs(self.project)
         if errors(findings):
             raise BuildFailed("what changes can only be said of data that can be read; mend these findings first", findings)
@@ -176,6 +208,8 @@ class SocialGraph:
         slug: str, *, title: str, publisher: str, published: str, kind: str, inferred: str = "", url: str = "", root: str | Path | None = None
     ) -> tuple[Path | None, list[Finding]]:
         """The folder made for a new source, or none with the findings that say why; `inferred` says what its day was concluded from."""
+        from socialgraph import keeping
+
         basis = "inferred" if inferred else "stated"
         source = Source(slug, title, kind, publisher, published, basis, published_note=inferred, url=url, language="sv")
         return keeping.new_source(projects.find(root), source)
@@ -183,16 +217,22 @@ class SocialGraph:
     @staticmethod
     def propose(file: str | Path, *, into: str, root: str | Path | None = None) -> Proposal:
         """What the rows of a CSV or XLSX file would do to a source; writes nothing. Raises `UnknownName`, `ParameterInvalid`."""
+        from socialgraph import keeping
+
         return keeping.propose(projects.find(root), Path(file), into=into)
 
     @staticmethod
     def accept(proposal: Proposal) -> list[Path]:
         """The files written as proposed. Raises `ParameterInvalid`, having written nothing, if a row was refused or the source has changed."""
+        from socialgraph.intake.proposals import write
+
         return write(proposal)
 
     @staticmethod
     def template(file: str | Path, *, into: str = "", lang: str = "sv", root: str | Path | None = None) -> Path:
         """A workbook to fill in and import; with `into`, it holds the rows of that source. Raises `ParameterInvalid` if the file exists."""
+        from socialgraph import keeping
+
         return keeping.write_template(projects.find(root), Path(file), into=into, lang=lang)
 
     # ── finding and showing
@@ -220,20 +260,40 @@ class SocialGraph:
                 numbers[fact.from_].append(fact.value)
         return numbers
 
-    def resolve(self, text: str) -> Entity:
-        """The one entity an id, number or exact name means. Raises `UnknownEntity` with near ones, also when several bear it."""
+    def resolve(self, text: str, *, kinds: Collection[str] = ()) -> Entity:
+        """The one entity an id, number or exact name means, among those of some kinds if any are named.
+
+        Raises `UnknownEntity` with near ones, also when several bear it.
+        """
         if is_slug(text) and (entity := codec.excerpt(self.store, self.vocabulary, [("sgd", text)]).entities.get(text)):
-            return entity
+            return self._of_kind(entity, kinds)
+        if not any(c.isdigit() for c in text):  # the store knows every name; numbers are compared with more care below
+            named = codec.excerpt(self.store, self.vocabulary, (("sgd", id) for id in codec.called(self.store, text))).entities.values()
+            bearing = [e for e in named if self._is(e, kinds)]
+            own = [e for e in bearing if fold(text) == fold(e.name_sv)] or bearing
+            if len(own) == 1:
+                return own[0]
         if text in self.holdings.merged:
-            return self.holdings.entities[self.holdings.merged[text]]
-        found = self.find(text, most=6)
+            return self._of_kind(self.holdings.entities[self.holdings.merged[text]], kinds)
+        found = [e for e in self.find(text, most=200 if kinds else 6) if self._is(e, kinds)][:6]
         exact = [e for e in found if fold(text) in {fold(n) for n in self._named[e.id]} or number(text) in map(number, filter(None, self._numbered[e.id]))]
         exact = [e for e in exact if fold(text) == fold(e.name_sv)] or exact  # the register's own name before others' former ones
         if len(exact) == 1:
             return exact[0]
-        listed = ", ".join(f"{e.id} ({e.name_sv})" for e in (exact or found)) or "none; try: socialgraph find"
-        problem = f"several entities are called '{text}'" if exact else f"no entity '{text}'"
-        raise UnknownEntity(f"{problem}; use an id: {listed}")
+        if exact:
+            raise UnknownEntity(f"several entities are called '{text}'; use an id: {_told(exact)}")
+        kin = {id: names for id, names in self._named.items() if self._is(self.holdings.entities[id], kinds)}
+        close = found or [self.holdings.entities[id] for id in nearest(text, kin)]
+        raise UnknownEntity(f"no entity '{text}'; near: {_told(close) or 'none; try: socialgraph find'}")
+
+    def _is(self, entity: Entity, kinds: Collection[str]) -> bool:
+        return not kinds or not self.vocabulary.entity_kinds[entity.kind].ancestors.isdisjoint(kinds)
+
+    def _of_kind(self, entity: Entity, kinds: Collection[str]) -> Entity:
+        if not self._is(entity, kinds):
+            wanted = " or ".join(self.vocabulary.label(kind, "en") for kind in kinds)
+            raise UnknownEntity(f"'{entity.id}' ({entity.name_sv}) is a {self.vocabulary.label(entity.kind, 'en')}; expected a {wanted}")
+        return entity
 
     def entities(self, found: Iterable[Entity], *, lang: str = "sv", view: View | None = None) -> Table:
         """Entities as a table with their names, past and present."""
@@ -255,18 +315,21 @@ class SocialGraph:
         return Look(view, lang, self._named).why(looking.meant(about, ids, view))
 
     def questions(self, *, lang: str = "sv") -> Table:
-        """The catalogue as a table: name, title, parameters."""
-        rows, themes = [], self.catalogue.themes
-        order = {theme: place for place, theme in enumerate(themes)}
-        for question in sorted(self.catalogue.questions.values(), key=lambda q: (order[q.theme], q.name)):
-            named = [p for p in question.parameters if p.kind not in ("day", "mode")]
-            parameters = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in named)
-            rows.append((in_language(themes[question.theme], lang), question.name, in_language(question.title, lang), parameters))
-        return Table(looking.columns("theme", "question", "title", "parameters"), tuple(rows))
+        """The catalogue as a table: theme, name, title, parameters."""
+        return listing.questions(self.catalogue, lang=lang)
 
     def question(self, name: str) -> Question:
         """A question of the catalogue. Raises `UnknownQuestion`."""
         return self.catalogue[name]
+
+    def describe(self, name: str, *, lang: str = "sv") -> Table:
+        """What a question asks: a row for each parameter with what may be given for it. Raises `UnknownQuestion`."""
+        question = self.catalogue[name]
+        return listing.describe(question, {p.name: self.choices(name, p.name, lang=lang) for p in question.parameters}, lang=lang)
+
+    def choices(self, name: str, parameter: str, *, lang: str = "sv") -> Table:
+        """What may be given for a parameter of a question, by name: what a picker offers. Raises `UnknownQuestion`, `ParameterInvalid`."""
+        return listing.choices(self.catalogue[name].parameter(parameter), self.view(), lang=lang)
 
     def explore(self, view: View | None = None, *, into: str | Path, of: Collection[str] = (), kinds: Collection[str] = (), lang: str = "sv") -> Path:
         """Write the network page of a view: one self-contained HTML file, the same bytes for the same build and view."""
@@ -300,6 +363,10 @@ class SocialGraph:
 
         tables = {name: self.query(name, at=at, mode=mode, known_by=known_by, lang=lang) for name in coverage.QUESTIONS}
         return write_page(coverage.render(tables, lang=lang), into)
+
+
+def _told(entities: Iterable[Entity]) -> str:
+    return ", ".join(f"{e.id} ({e.name_sv})" for e in entities)
 
 
 def _placed(picture: Picture) -> Picture:

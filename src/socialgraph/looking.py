@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from socialgraph.errors import UnknownName
-from socialgraph.model.claims import Entity, identifiers
+from socialgraph.model.claims import Claim, Entity, identifiers
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Vocabulary, in_language
@@ -20,8 +20,11 @@ _HEADINGS = {
     "sources": ("Källor", "Sources"), "relation": ("Relation", "Relation"), "source": ("Källa", "Source"), "publisher": ("Utgivare", "Publisher"),
     "published": ("Publicerad", "Published"), "place": ("Ställe", "Place"), "status": ("Status", "Status"), "stated": ("Som tryckt", "As printed"),
     "documents": ("Dokument", "Documents"), "note": ("Anmärkning", "Note"), "question": ("Fråga", "Question"), "title": ("Titel", "Title"),
-    "parameters": ("Parametrar", "Parameters"), "theme": ("Tema", "Theme"), "answer": ("Svar", "Answer"),
+    "parameters": ("Parametrar", "Parameters"), "theme": ("Tema", "Theme"), "answer": ("Svar", "Answer"), "row": ("Rad", "Row"),
+    "parameter": ("Parameter", "Parameter"), "meaning": ("Betyder", "Means"), "needed": ("Krav", "Needed"), "choices": ("Val", "Choices"),
 }  # fmt: skip
+_WITNESS = ("source", "publisher", "published", "place", "status", "period", "stated", "documents", "note")
+"""The columns that tell of a witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,31 @@ class Look:
         view, lang, rows = self.view, self.lang, []
         for item in items:
             said = _in(view.sentence(item), lang) if isinstance(item, Relation) else f"{view.name(item.from_, lang)}: {item.value}"
-            for claim in item.claims:
-                source = view.holdings.sources[claim.source]
-                basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
-                rows.append((
-                    Ref(said, item.id), Ref(source.title, source.id), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
-                    place_words(claim.locator, lang), self._state(claim.status), _span(claim.since, claim.until, lang), claim.stated,
-                    ", ".join(view.documents(claim)), claim.note,
-                ))  # fmt: skip
-        heads = columns("relation", "source", "publisher", "published", "place", "status", "period", "stated", "documents", "note")
-        return Table(heads, tuple(rows), self._about())
+            rows += [(Ref(said, item.id), *self._witness(claim)) for claim in item.claims]
+        return Table(columns("relation", *_WITNESS), tuple(rows), self._about())
+
+    def evidence(self, table: Table, claims: Mapping[str, Sequence[Claim]]) -> Table:
+        """The rows of an answer, each as often as it has witnesses and numbered, with source, date, place and documents of each.
+
+        `claims` are the witnesses of every relation, fact and claim that the rows rest on.
+        """
+        rows: list[tuple[Cell, ...]] = []
+        for number, (row, things) in enumerate(zip(table.rows, table.witnesses, strict=True), 1):
+            told = [self._witness(claim) for claim in dict.fromkeys(c for thing in things for c in claims[thing])]
+            rows += [(number, *row, *cells) for cells in told or [(None,) * len(_WITNESS)]]
+        heads = (*columns("row"), *table.columns, *(replace(c, name=f"evidence_{c.name}") for c in columns(*_WITNESS)))
+        return replace(table, columns=heads, rows=tuple(rows), witnesses=(), repeated=1 + len(table.columns))
+
+    def _witness(self, claim: Claim) -> tuple[Cell, ...]:
+        """The cells of `_WITNESS` for a claim."""
+        view, lang = self.view, self.lang
+        source = view.holdings.sources[claim.source]
+        basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
+        return (
+            Ref(source.title, source.id), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
+            place_words(claim.locator, lang), self._state(claim.status), _span(claim.since, claim.until, lang), claim.stated,
+            ", ".join(view.documents(claim)), claim.note,
+        )  # fmt: skip
 
     def _about(self) -> dict[str, str]:
         known = {"known_by": self.view.known_by.isoformat()} if self.view.known_by else {}

@@ -32,6 +32,15 @@ class Project:
         """Questions, and the checks that must give no rows."""
         return self.inputs / "queries"
 
+    def build(self, id: str) -> Path:
+        """The folder of a build by its id, of which eight digits suffice. Raises `BuildMissing` and says which builds there are."""
+        there = sorted(p.parent for p in self.builds.glob("*/build.json"))
+        found = [folder for folder in there if folder.name == id or (len(id) >= 8 and folder.name.startswith(id))]
+        if len(found) != 1:
+            names = ", ".join(folder.name for folder in there) or "none"
+            raise BuildMissing(f"there is no build '{id}' in {self.builds}; there are: {names}. A build stays when it is made with: socialgraph build --keep")
+        return found[0]
+
     def current(self) -> Path:
         """The folder of the build that is read. Raises `BuildMissing`."""
         pointer = self.builds / "current"

@@ -52,7 +52,7 @@ def put(table: Table, lang: str, form: str, output: str | None) -> None:
         raise click.UsageError("a spreadsheet needs a file: -o answer.xlsx")
     if form == "xlsx":
         table.to_xlsx(Path(str(output)), lang)
-    elif output is None and form == "table" and sys.stdout.isatty():
+    elif output is None and form == "table" and sys.stdout.isatty() and not table.repeated:
         _print_table(table, lang)
         return
     else:

@@ -111,6 +111,13 @@ class View:
             return item.status
         return item.times.mode(self.at) or ("ended" if item.times.end_latest < self.at else "later")
 
+    def states(self, lang: str = "sv") -> dict[str, str]:
+        """The state of every relation and fact on the view's day, in words, by prefixed id."""
+        words = self.scoped.vocabulary
+        items: dict[str, Relation | Fact] = {f"sgr:{r.id}": r for r in self.scoped.relations} | {f"sgf:{f.id}": f for f in self.scoped.facts}
+        later = {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
+        return {id: words.label(state, lang) if (state := self.state(item)) in words.concepts else later for id, item in items.items()}
+
     def relations(self, *, of: str | None = None, kind: str | None = None, states: Collection[str] = ()) -> list[Relation]:
         """The relations that hold, of one entity or one kind; with `states`, those in one of these states instead."""
         found = self._of(self.scoped.relations, of, kind)

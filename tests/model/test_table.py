@@ -96,7 +96,7 @@ def test_a_workbook_has_real_dates_and_numbers_and_says_what_it_is_about(tmp_pat
     assert rows[2][1] == "", "an unknown day is an empty cell"
     assert rows[3][:3] == ("=1+1", "1700-01-01", 0.5)
     assert book["Answer"]["A4"].data_type == "s", "no cell of ours becomes a formula"
-    assert [c.value for c in book["About"]["A"]] == ["Who is it?", "at: 2019-12-31", "known_by: ", "build: abc"]
+    assert [c.value for c in book["About"]["A"]] == ["Who is it?", "day: 2019-12-31", "known by: ", "build: abc"]
 
 
 def test_the_same_answer_is_the_same_workbook(tmp_path):

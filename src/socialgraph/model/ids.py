@@ -23,6 +23,19 @@ PREFIXES = {
 """Prefixes every query may use without declaring them."""
 
 
+_SPACES = {space: prefix for prefix, space in PREFIXES.items()}
+
+
+def prefixed(iri: str) -> str:
+    """An IRI as a prefixed name, `?:` before what no prefix of ours covers.
+
+    >>> prefixed("https://w3id.org/socialgraph/id/skr")
+    'sgd:skr'
+    """
+    cut = iri.rfind("#") + 1 or iri.rfind("/") + 1
+    return f"{_SPACES.get(iri[:cut], '?')}:{iri[cut:]}"
+
+
 def is_slug(text: str) -> bool:
     """Whether a text can be an id: lower-case ASCII words and digits joined by single hyphens.
 

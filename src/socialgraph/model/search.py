@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
 
 
 def fold(text: str) -> str:
@@ -58,6 +59,20 @@ def matches(text: str, names: Mapping[str, Iterable[str]], numbers: Mapping[str,
         if ranks:
             ranked.append((min(ranks), min(len(n) for n in held), id))
     return [id for _, _, id in sorted(ranked)]
+
+
+def nearest(text: str, names: Mapping[str, Iterable[str]], *, most: int = 4) -> list[str]:
+    """The ids with the names most like a misspelt one, best first; an id counts as a name.
+
+    >>> nearest("Umea unversitet", {"umea-universitet": ["Umeå universitet"], "skr": ["SKR"]})
+    ['umea-universitet']
+    """
+    spelt: dict[str, str] = {}
+    for id, held in names.items():
+        for name in (id, *held):
+            spelt.setdefault(bare(name), id)
+    close = get_close_matches(bare(text), spelt, n=3 * most, cutoff=0.6)
+    return list(dict.fromkeys(spelt[name] for name in close))[:most]
 
 
 def _rank(wanted: str, name: str) -> int:

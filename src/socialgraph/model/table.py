@@ -60,7 +60,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns, with `about`: what was asked (question, day, mode, known_by, sources, build), in order.
+    """Rows under columns, with `about`: what was asked (day, mode, known_by, sources, build, link), in order.
+
+    `witnesses` are, for each row, the prefixed ids of the relations, facts and claims it rests on; `notes` are sentences
+    below the rows: coverage, why there are none. Where rows follow each other that say the same in the first `repeated`
+    columns, the others are witnesses: text for people tells the row once, and each witness on a line below it.
 
     >>> t = Table((Column("a", {"sv": "Namn", "en": "Name"}),), (("SKR",),), {"at": "2019-12-31"})
     >>> print(t.to_csv(lang="en"), end="")
@@ -74,6 +78,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     about: Mapping[str, str] = field(default_factory=dict)
     title: Labels = field(default_factory=dict)
+    witnesses: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[Labels, ...] = ()
+    repeated: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -97,10 +104,18 @@ class Table:
 
     def to_text(self, lang: str = "sv") -> str:
         """The table in columns of a fixed-width font, under its title and what it is about."""
-        heads = [c.heading(lang) for c in self.columns]
+        n = self.repeated or len(self.columns)
+        heads = [c.heading(lang) for c in self.columns[:n]]
         body = [[show(cell, lang) for cell in row] for row in self.rows]
         widths = [max([len(h), *(len(r[i]) for r in body)]) for i, h in enumerate(heads)]
-        lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in (heads, ["─" * w for w in widths], *body)]
+        lines = [_spread(row, widths) for row in (heads, ["─" * w for w in widths])]
+        former: list[str] | None = None
+        for row in body:
+            if not self.repeated or row[:n] != former:
+                lines.append(_spread(row[:n], widths))
+            if self.repeated:
+                lines.append("  ↳ " + " · ".join(filter(None, row[n:])))
+            former = row[:n]
         return "\n".join([*self._preamble(lang), *lines, self.footing(lang)]) + "\n"
 
     def to_csv(self, lang: str = "sv") -> str:
@@ -120,10 +135,12 @@ class Table:
         return out.getvalue()
 
     def to_json(self) -> str:
-        """An object with `about`, `columns` and `rows` (objects by variable name); a thing is `{id, label}`, an unknown date null."""
+        """An object with `about`, `columns`, `notes` and `rows` (objects by variable name); a thing is `{id, label}`, an unknown date null."""
         rows = [{k: _json(v) for k, v in row.items()} for row in self.to_dicts()]
         columns = [{"name": c.name, "label": dict(c.label)} for c in self.columns]
-        return json.dumps({"title": dict(self.title), "about": dict(self.about), "columns": columns, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
+        notes = [dict(note) for note in self.notes]
+        whole = {"title": dict(self.title), "about": dict(self.about), "columns": columns, "rows": rows, "notes": notes}
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
     def to_markdown(self, lang: str = "sv") -> str:
         """A GitHub-flavoured Markdown table under its title."""
@@ -164,7 +181,8 @@ class Table:
             if self.rows:
                 sheet.autofilter(0, 0, len(self.rows), len(self.columns) - 1)
             notes = book.add_worksheet("Om" if lang == "sv" else "About")
-            for r, part in enumerate([in_language(self.title, lang), *(f"{k}: {v}" for k, v in self.about.items())]):
+            about = [f"{_ABOUT[lang].get(k, k)}: {v}" for k, v in self.about.items()]
+            for r, part in enumerate([in_language(self.title, lang), *about, *(in_language(note, lang) for note in self.notes)]):
                 notes.write_string(r, 0, part)
         return path
 
@@ -177,7 +195,7 @@ class Table:
         return pandas.DataFrame(self.to_dicts(), columns=[c.name for c in self.columns])
 
     def _preamble(self, lang: str) -> list[str]:
-        said = " · ".join(f"{_ABOUT[lang].get(k, k)} {v}" for k, v in self.about.items() if v)
+        said = " · ".join(f"{_ABOUT[lang].get(k, k)} {v}" for k, v in self.about.items() if v and k != "link")
         return [part for part in (in_language(self.title, lang), said) if part] + ([""] if said or self.title else [])
 
     def heading(self, lang: str) -> str:
@@ -185,15 +203,21 @@ class Table:
         return "\n".join(part for part in self._preamble(lang) if part)
 
     def footing(self, lang: str) -> str:
-        """The number of rows, in words."""
-        n = len(self.rows)
-        return {"sv": f"{n} {'rad' if n == 1 else 'rader'}", "en": f"{n} {'row' if n == 1 else 'rows'}"}[lang]
+        """The number of rows in words, the notes, and the link under which the same answer is asked again; a line each."""
+        n = len(self.rows) if not self.repeated else len({row[: self.repeated] for row in self.rows})
+        rows = {"sv": f"{n} {'rad' if n == 1 else 'rader'}", "en": f"{n} {'row' if n == 1 else 'rows'}"}[lang]
+        link = self.about.get("link")
+        return "\n".join([rows, *(in_language(note, lang) for note in self.notes), *([f"{_ABOUT[lang]['link']}: {link}"] if link else [])])
 
 
 _ABOUT = {
-    "sv": {"at": "dag", "mode": "läge", "known_by": "känt", "sources": "källor", "build": "bygge"},
-    "en": {"at": "day", "mode": "mode", "known_by": "known by", "sources": "sources", "build": "build"},
+    "sv": {"at": "dag", "mode": "läge", "known_by": "känt till", "sources": "källor", "behind": "varav bakom raderna", "build": "bygge", "link": "länk"},
+    "en": {"at": "day", "mode": "mode", "known_by": "known by", "sources": "sources", "behind": "of these behind the rows", "build": "build", "link": "link"},
 }
+
+
+def _spread(cells: list[str], widths: list[int]) -> str:
+    return "  ".join(cell.ljust(w) for cell, w in zip(cells, widths, strict=True)).rstrip()
 
 
 def plain(cell: Cell) -> str:

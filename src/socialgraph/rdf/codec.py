@@ -15,8 +15,9 @@ import pyoxigraph as ox
 
 from socialgraph.model.claims import ACTUAL_STATUSES, Claim, Copy, Entity, Source
 from socialgraph.model.holdings import Holdings, assemble
-from socialgraph.model.ids import PREFIXES
+from socialgraph.model.ids import PREFIXES, prefixed
 from socialgraph.model.relations import Fact, Relation, Times
+from socialgraph.model.search import fold
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.rdf import worklist
 from socialgraph.rdf.store import Store
@@ -270,18 +271,10 @@ def local(node: ox.NamedNode | str) -> str:
     return value.rpartition("#")[2] if "#" in value else value.rpartition("/")[2]
 
 
-_SHORT = {iri_: prefix for prefix, iri_ in PREFIXES.items()}
-
-
-def _prefixed(value: str) -> str:
-    cut = value.rfind("#") + 1 or value.rfind("/") + 1
-    return f"{_SHORT.get(value[:cut], '?')}:{value[cut:]}"
-
-
 def _nodes(store: Store, graph: str) -> dict[str, _Node]:
     found: dict[str, _Node] = {}
     for quad in store.quads(graph):
-        found.setdefault(quad.subject.value, _Node()).values.setdefault(_prefixed(quad.predicate.value), []).append(quad.object)  # type: ignore[union-attr, arg-type]
+        found.setdefault(quad.subject.value, _Node()).values.setdefault(prefixed(quad.predicate.value), []).append(quad.object)  # type: ignore[union-attr, arg-type]
     return found
 
 
@@ -313,20 +306,53 @@ def excerpt(store: Store, vocabulary: Vocabulary, things: Iterable[tuple[str, st
     for id in sorted(id for prefix, id in wanted if prefix == "sgs"):
         node = _describe(store, iri(f"sgs:{id}").value, SOURCES)
         if "dcterms:title" in node.values:
-            sources[id] = _read_source(id, node, {})
+            copies = {v.value: _describe(store, v.value, SOURCES) for v in node.values.get("sg:copy", [])}
+            sources[id] = _read_source(id, node, copies)
     return Holdings(vocabulary, entities, sources, (), (), tuple(f for f in facts if f.kind in vocabulary.name_kinds), {})
+
+
+_NAMES = tuple(iri(name) for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "sg:abbreviation"))
+
+
+def called(store: Store, text: str) -> list[str]:
+    """The ids of the entities that bear a name, now or once, written as the text but for case and blanks."""
+    wanted = fold(text)
+    return sorted({local(q.subject) for prop in _NAMES for q in store.having(prop.value, ENTITIES) if fold(q.object.value) == wanted})
+
+
+def witnesses(store: Store, things: Iterable[str]) -> dict[str, list[Claim]]:
+    """The claims behind relations, facts and claims (prefixed ids, such as `sgr:…`), by source and row; a claim is its own witness."""
+    found = {}
+    for thing in dict.fromkeys(things):
+        node = iri(thing)
+        nodes = [node] if thing.startswith("sgp:") else store.objects(node.value, iri("sg:evidence").value)
+        told = [(claim.value, source.value) for claim in nodes for source in store.objects(claim.value, iri("dcterms:source").value)]
+        claims = [_read_claim(local(source), _describe(store, claim, source)) for claim, source in told]
+        found[thing] = sorted(claims, key=lambda c: (c.source, c.row))
+    return found
+
+
+def sources_behind(store: Store, things: Iterable[str]) -> set[str]:
+    """The ids of the sources of the claims behind relations, facts and claims (prefixed ids)."""
+    evidence, source = iri("sg:evidence").value, iri("dcterms:source").value
+    found: set[str] = set()
+    for thing in set(things):
+        node = iri(thing).value
+        for claim in [node] if thing.startswith("sgp:") else [c.value for c in store.objects(node, evidence)]:
+            found.update(local(s) for s in store.objects(claim, source))
+    return found
 
 
 def _describe(store: Store, subject: str, graph: str) -> _Node:
     node = _Node()
     for quad in store.about(subject, graph):
-        node.values.setdefault(_prefixed(quad.predicate.value), []).append(quad.object)
+        node.values.setdefault(prefixed(quad.predicate.value), []).append(quad.object)
     return node
 
 
 def _read_name(id: str, node: _Node) -> Fact:
     value = node.values["sg:value"][0]
-    times = Times(*(date.fromisoformat(node.text(_prefixed(prop.value))) for _, prop in _BOUNDS))
+    times = Times(*(date.fromisoformat(node.text(prefixed(prop.value))) for _, prop in _BOUNDS))
     return Fact(
         id=id, kind=node.text("sg:kind"), from_=node.text("sg:from"), value=value.value,
         lang=(value.language or "") if isinstance(value, ox.Literal) else "", about="", topics=(), status=node.text("sg:status"),

@@ -26,6 +26,8 @@ from socialgraph.model.vocabulary import Labels, near
 KINDS = ("day", "mode", "entity", "county", "source", "kind", "concept", "text", "integer")
 _MODE = {"certain": ("certainFrom", "certainUntil"), "presumed": ("certainFrom", "presumedUntil"), "possible": ("possibleFrom", "possibleUntil")}
 _PREFIX = {"entity": "sgd", "county": "sgd", "source": "sgs", "kind": "sg", "concept": "sgc"}
+_OF = {"county": ("County",)}
+"""Parameter kinds that are entities of one kind."""
 _TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in C where there is one
 _VARIABLE = re.compile(r"\$(\w+)")
 _ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -183,6 +185,9 @@ class Catalogue:
         """Every check query by name."""
         return {p.stem: _read(p, self._folder) for p in self._checks}
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._questions
+
     def __getitem__(self, name: str) -> Question:
         if name not in self._questions:
             words = near(name, self._questions) or sorted(self._questions)[:6]
@@ -217,7 +222,7 @@ def _read(path: Path, folder: Path) -> Question:
 
 def _question(data: Mapping[str, Any], path: Path, name: str, sparql: str) -> Question:
     parameters = tuple(
-        Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true", tuple(p.get("of") or ()))
+        Parameter(p["name"], p["kind"], p["label"], p.get("default", ""), p.get("optional") == "true", tuple(p.get("of") or _OF.get(p["kind"], ())))
         for p in data.get("parameters") or []
     )
     labels = {"title": data["title"], "description": data["description"], **{p.name: p.label for p in parameters}, **(data.get("columns") or {})}

@@ -102,6 +102,10 @@ class Store:
         where = ox.NamedNode(graph) if graph else None
         return [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), where)]
 
+    def having(self, predicate: str, graph: str) -> Iterator[Any]:
+        """The quads of one predicate in one graph (full IRIs)."""
+        return self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.NamedNode(graph))
+
     def about(self, subject: str, graph: str) -> Iterator[Any]:
         """The quads of one subject in one graph (full IRIs)."""
         return self._store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
