@@ -28,6 +28,7 @@ from socialgraph.intake.tables import has_contact_data
 from socialgraph.model.ids import PREFIXES
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.rdf import ontology
+from socialgraph.rdf.queries import Catalogue, Parameter
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -37,6 +38,7 @@ PAGES = [
 NAMES = [p.relative_to(ROOT).as_posix() for p in PAGES]
 SWEDISH = {"docs/tutorial.md"}
 SHELL, KINDS, README = ROOT / "docs/reference/shell.md", ROOT / "docs/reference/kinds.md", ROOT / "README.md"
+QUESTIONS = ROOT / "docs/reference/questions.md"
 FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r"^```sh\n(?P<command>(?:(?!```).)*?)\n```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
 HELD = re.compile(r"is (\d+) claims from (\d+) sources")
@@ -92,7 +94,7 @@ def run(words: list[str], name: str):
 
 
 def masked(text: str) -> str:
-    return re.sub(r"\b(build|bygge) [0-9a-f]{12}", r"\1 …", text)
+    return re.sub(r"\b(build|bygge)([ =])[0-9a-f]{12}", r"\1\2…", text)
 
 
 # ── what is shown, run
@@ -114,7 +116,7 @@ def _rows(words: list[str], printed: str) -> int:
         if form in ("xlsx", "table"):
             return written.stat().st_size
         printed = written.read_text(encoding="utf-8")
-    if words[1] not in ("find", "show", "why", "query", "sparql"):
+    if words[1] not in ("find", "show", "why", "query", "sparql") and (words[1] != "changes" or words[2].startswith("-")):
         return 1
     if form == "map":
         return printed.count("<tr") - 1
@@ -122,7 +124,7 @@ def _rows(words: list[str], printed: str) -> int:
         return len(printed.splitlines()) - 1
     if form == "json":
         return len(json.loads(printed)["rows"])
-    count = re.fullmatch(r"(\d+) (?:rad|rader|row|rows)", printed.splitlines()[-1])
+    count = re.search(r"^(\d+) (?:rad|rader|row|rows)$", printed, re.MULTILINE)
     assert count, printed
     return int(count[1])
 
@@ -199,6 +201,10 @@ def test_shell_reference_is_the_real_help() -> None:
 
 def test_kinds_are_those_of_the_ontology() -> None:
     assert KINDS.read_text(encoding="utf-8") == kinds_reference(ontology.read(ROOT / "ontology")), RENEW
+
+
+def test_questions_are_those_of_the_catalogue() -> None:
+    assert QUESTIONS.read_text(encoding="utf-8") == questions_reference(Catalogue(ROOT / "queries")), RENEW
 
 
 @pytest.mark.parametrize("cls", [SocialGraph, View, Table])
@@ -316,6 +322,32 @@ def kinds_reference(v: Vocabulary) -> str:
     ])  # fmt: skip
 
 
+def questions_reference(catalogue: Catalogue) -> str:
+    """Every question by theme: what it asks, what is given, what a row holds, an example."""
+    found = list(catalogue.questions.values())
+    opening = (
+        f"The {len(found)} questions of the catalogue, read from their headers; a test compares them. `socialgraph query NAME --describe` "
+        "says the same of one, with what may be given. Day, mode, known-by and sources are options of every question that has them; every "
+        "answer ends with a [link](../how-to/cite-an-answer.md), and `--evidence` shows who says so.\n"
+    )
+    parts = ["# Questions\n", opening]
+    for theme, label in catalogue.themes.items():
+        parts.append(f"## {label['en']} · {label['sv']}\n")
+        for question in sorted((q for q in found if q.theme == theme), key=lambda q: q.name):
+            parts.append(f"### {question.name}\n")
+            parts += [f"{mark}{question.title[x]}.{mark} {question.description[x]}\n" for x, mark in (("en", "**"), ("sv", "*"))]
+            columns = ", ".join(c["en"] for c in question.columns.values())
+            parts.append(f"Given: {', '.join(map(_given, question.parameters)) or 'nothing'}. Columns: {columns}.\n")
+            example = "".join(f" {k}={shlex.quote(v)}" for k, v in question.example.items())
+            parts.append(f"```sh no-run\nsocialgraph query {question.name}{example}\n```\n")
+    return "\n".join(parts)
+
+
+def _given(parameter: Parameter) -> str:
+    narrowed = f", {' or '.join(parameter.of)}" if parameter.of and parameter.kind != "county" else ""
+    return f"`{parameter.name}` ({parameter.kind}{narrowed}{'' if parameter.required else ', optional'})"
+
+
 def _line(v: Vocabulary, kind: str) -> list[str]:
     """The kinds from Entity down to this one, by number of ancestors."""
     return sorted(v.entity_kinds[kind].ancestors, key=lambda a: (len(v.entity_kinds[a].ancestors), a))
@@ -323,6 +355,7 @@ def _line(v: Vocabulary, kind: str) -> list[str]:
 
 def renew() -> None:
     SHELL.write_text(shell_reference(), encoding="utf-8")
+    QUESTIONS.write_text(questions_reference(Catalogue(ROOT / "queries")), encoding="utf-8")
     KINDS.write_text(kinds_reference(ontology.read(ROOT / "ontology")), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         project = _copy(Path(folder))
