@@ -68,7 +68,8 @@ def test_a_formula_in_a_name_stays_text_in_a_spreadsheet(tmp_path: Path) -> None
     [
         (("query", "nosuch"), 2, "socialgraph query"),
         (("query", "staf-loans"), 2, "staff-loans"),
-        (("query", "staff-loans", "noequals"), 2, "name=value"),
+        (("query", "staff-loans", "noequals"), 2, "namn=värde"),
+        (("query", "staff-loans", "noequals", "--lang", "en"), 2, "name=value"),
         (("query", "staff-loans", "nosuch=1"), 2, "nosuch"),
         (("query", "staff-loans", "--at", "2018-13"), 2, "EDTF"),
         (("query", "staff-loans", "--source", "nosuch"), 2, "nosuch"),

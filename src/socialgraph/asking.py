@@ -102,7 +102,11 @@ class Asking:
             return self.resolve(value, kinds=parameter.of).id
         known = words(parameter, self._vocabulary) if parameter.kind != "source" else self._sources
         if parameter.kind in ("kind", "concept", "source") and value not in known:
-            raise UnknownName(f"no {parameter.kind} '{value}'; near: {', '.join(near(value, known)) or 'none'}")
+            close = ", ".join(near(value, known))
+            raise UnknownName(
+                f"no {parameter.kind} '{value}'; near: {close or 'none'}",
+                sv=f"'{value}' finns inte ({in_language(parameter.label, 'sv')}); nära: {close or 'inget'}",
+            )
         return value
 
     @property

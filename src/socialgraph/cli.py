@@ -28,7 +28,18 @@ def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
     return decorate
 
 
-_LANG = click.option("--lang", type=click.Choice(["sv", "en"]), default=locale_language, show_default="from the locale", help="Language of the answer.")
+_SPOKEN = "socialgraph.lang"
+
+
+def _spoken(ctx: click.Context, _: click.Parameter, lang: str) -> str:
+    """The language of the answer, remembered for what may go wrong after the command is gone."""
+    ctx.meta[_SPOKEN] = lang
+    return lang
+
+
+_LANG = click.option(
+    "--lang", type=click.Choice(["sv", "en"]), default=locale_language, show_default="from the locale", callback=_spoken, help="Language of the answer."
+)
 _ROOT = click.option(
     "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data."
 )
@@ -54,21 +65,15 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BuildFailed as error:
-            print_findings(error.stopping, _lang_asked())
-            click.echo(str(error), err=True)
+            print_findings(error.stopping, ctx.meta.get(_SPOKEN, locale_language()))
+            click.echo(error.text(ctx.meta.get(_SPOKEN, locale_language())), err=True)
             ctx.exit(1)
         except SocialGraphError as error:
-            click.echo(f"socialgraph: {error}", err=True)
+            click.echo(f"socialgraph: {error.text(ctx.meta.get(_SPOKEN, locale_language()))}", err=True)
             ctx.exit(2)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
-
-
-def _lang_asked() -> str:
-    """The language of a failure: options were parsed by a command that is gone by then."""
-    arguments = sys.argv
-    return arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else locale_language()
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,7 +160,10 @@ def query(
 def _parameters(texts: Iterable[str]) -> dict[str, Any]:
     wrong = [t for t in texts if "=" not in t]
     if wrong:
-        raise ParameterInvalid(f"'{wrong[0]}' is no parameter; write name=value, for example organisation=skr")
+        raise ParameterInvalid(
+            f"'{wrong[0]}' is no parameter; write name=value, for example organisation=skr",
+            sv=f"'{wrong[0]}' är ingen parameter; skriv namn=värde, till exempel organisation=skr",
+        )
     return {name: value for name, _, value in (t.partition("=") for t in texts)}
 
 

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 
 
 class SocialGraphError(Exception):
-    """Base of every error socialgraph raises on purpose; its text is meant for the user."""
+    """Base of every error socialgraph raises on purpose; its text is meant for the user.
+
+    The message is English; what those who ask may meet is also told in Swedish (`sv`), which `text` gives.
+    """
+
+    def __init__(self, message: str, *, sv: str = "") -> None:
+        super().__init__(message)
+        self.sv = sv
+
+    def text(self, lang: str = "en") -> str:
+        """The message in a language; English where there is no Swedish one."""
+        return self.sv if lang == "sv" and self.sv else str(self)
 
 
 class ProjectNotFound(SocialGraphError):
@@ -28,8 +39,8 @@ class BuildMissing(SocialGraphError):
 class BuildFailed(SocialGraphError):
     """The build stopped at a gate; the former build stands. `findings` says why."""
 
-    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, findings: Sequence[Finding] = (), *, sv: str = "") -> None:
+        super().__init__(message, sv=sv)
         self.findings = tuple(findings)
 
     @property

@@ -21,17 +21,16 @@ from socialgraph import project as projects
 from socialgraph.answer import Asked
 from socialgraph.asking import COVERAGE, Asking
 from socialgraph.built import Built
-from socialgraph.errors import BuildFailed, ParameterInvalid, UnknownEntity, UnknownName
+from socialgraph.errors import BuildFailed, ParameterInvalid, UnknownName
+from socialgraph.finder import Finder
 from socialgraph.looking import Look
 from socialgraph.model.claims import Entity, Source
 from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
-from socialgraph.model.ids import is_slug
 from socialgraph.model.links import Link
 from socialgraph.model.picture import Picture, Text
 from socialgraph.model.relations import MODES
-from socialgraph.model.search import fold, matches, nearest, number
 from socialgraph.model.table import Table
 from socialgraph.model.vocabulary import Vocabulary, near
 from socialgraph.rdf import codec, ontology
@@ -110,7 +109,8 @@ class SocialGraph:
         """
         for source in sources:
             if source not in self.holdings.sources:
-                raise UnknownName(f"no source '{source}'; near: {', '.join(near(source, self.holdings.sources)) or 'none'}")
+                close = ", ".join(near(source, self.holdings.sources))
+                raise UnknownName(f"no source '{source}'; near: {close or 'none'}", sv=f"ingen källa '{source}'; nära: {close or 'ingen'}")
         day = last_day(at or known_by) if at or known_by else self.last_day
         return View(self.holdings, day, mode, last_day(known_by) if known_by else None, tuple(sources), self.built.id)
 
@@ -128,7 +128,10 @@ class SocialGraph:
         """
         link = Link.parse(name)
         if link.build and link.build != self.built.id:
-            raise ParameterInvalid(f"the link is of build {link.build}, this is {self.built.id}; open that one with build='{link.build}' (--build)")
+            raise ParameterInvalid(
+                f"the link is of build {link.build}, this is {self.built.id}; open that one with build='{link.build}' (--build)",
+                sv=f"länken gäller bygge {link.build}, detta är {self.built.id}; öppna det andra med --build {link.build}",
+            )
         given = {**link.parameters, **parameters}
         asking = self._asking(link.question, given, at or link.at, mode or link.mode or "presumed", known_by or link.known_by, sources or link.sources)
         table = asking.answer(lang)
@@ -136,7 +139,7 @@ class SocialGraph:
 
     def _asking(self, name: str, given: Mapping[str, str], at: str, mode: str, known_by: str, sources: Collection[str]) -> Asking:
         if mode not in MODES:
-            raise ParameterInvalid(f"mode '{mode}' is none of {', '.join(MODES)}")
+            raise ParameterInvalid(f"mode '{mode}' is none of {', '.join(MODES)}", sv=f"läget '{mode}' är inget av {', '.join(MODES)}")
         asked = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
         return Asking(self.catalogue[name], given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE])
 
@@ -151,7 +154,10 @@ class SocialGraph:
         from socialgraph.model.differences import differences
 
         if not self.catalogue[name].days:
-            raise ParameterInvalid(f"question '{name}' asks about no day, so its answer is the same on all; choose one that does")
+            raise ParameterInvalid(
+                f"question '{name}' asks about no day, so its answer is the same on all; choose one that does",
+                sv=f"frågan '{name}' gäller ingen viss dag, så svaret är detsamma alla dagar; välj en som gör det",
+            )
         days = since, until or self.last_day.isoformat()
         earlier, later = (self._asking(name, parameters, day, mode, known_by, sources).answer(lang) for day in days)
         then, now = (self.view(at=day, mode=mode, known_by=known_by, sources=sources).states(lang) for day in days)
@@ -239,70 +245,27 @@ class SocialGraph:
 
     def find(self, text: str, *, most: int = 20) -> list[Entity]:
         """Entities by any name past or present, abbreviation, id or number, best first; empty if nothing matches."""
-        persons = {e.id for e in self.holdings.entities.values() if self.vocabulary.entity_kinds[e.kind].is_person}
-        return [self.holdings.entities[id] for id in matches(text, self._named, self._numbered, strict=persons)[:most]]
-
-    @cached_property
-    def _named(self) -> dict[str, list[str]]:
-        """Every name of every entity, past and present."""
-        named = {id: list(e.names) for id, e in self.holdings.entities.items()}
-        for fact in self.holdings.facts:
-            if fact.kind in self.vocabulary.name_kinds:
-                named[fact.from_].append(fact.value)
-        return {id: list(dict.fromkeys(names)) for id, names in named.items()}
-
-    @cached_property
-    def _numbered(self) -> dict[str, list[str]]:
-        """The id and every identifier of every entity."""
-        numbers = {e.id: [e.id, e.organisation_number, e.code, e.ror, e.wikidata, e.orcid] for e in self.holdings.entities.values()}
-        for fact in self.holdings.facts:
-            if self.vocabulary.fact_kinds[fact.kind].range == "string":
-                numbers[fact.from_].append(fact.value)
-        return numbers
+        return self._finder.find(text)[:most]
 
     def resolve(self, text: str, *, kinds: Collection[str] = ()) -> Entity:
         """The one entity an id, number or exact name means, among those of some kinds if any are named.
 
         Raises `UnknownEntity` with near ones, also when several bear it.
         """
-        if is_slug(text) and (entity := codec.excerpt(self.store, self.vocabulary, [("sgd", text)]).entities.get(text)):
-            return self._of_kind(entity, kinds)
-        if not any(c.isdigit() for c in text):  # the store knows every name; numbers are compared with more care below
-            named = codec.excerpt(self.store, self.vocabulary, (("sgd", id) for id in codec.called(self.store, text))).entities.values()
-            bearing = [e for e in named if self._is(e, kinds)]
-            own = [e for e in bearing if fold(text) == fold(e.name_sv)] or bearing
-            if len(own) == 1:
-                return own[0]
-        if text in self.holdings.merged:
-            return self._of_kind(self.holdings.entities[self.holdings.merged[text]], kinds)
-        found = [e for e in self.find(text, most=200 if kinds else 6) if self._is(e, kinds)][:6]
-        exact = [e for e in found if fold(text) in {fold(n) for n in self._named[e.id]} or number(text) in map(number, filter(None, self._numbered[e.id]))]
-        exact = [e for e in exact if fold(text) == fold(e.name_sv)] or exact  # the register's own name before others' former ones
-        if len(exact) == 1:
-            return exact[0]
-        if exact:
-            raise UnknownEntity(f"several entities are called '{text}'; use an id: {_told(exact)}")
-        kin = {id: names for id, names in self._named.items() if self._is(self.holdings.entities[id], kinds)}
-        close = found or [self.holdings.entities[id] for id in nearest(text, kin)]
-        raise UnknownEntity(f"no entity '{text}'; near: {_told(close) or 'none; try: socialgraph find'}")
+        return self._finder.resolve(text, kinds=kinds)
 
-    def _is(self, entity: Entity, kinds: Collection[str]) -> bool:
-        return not kinds or not self.vocabulary.entity_kinds[entity.kind].ancestors.isdisjoint(kinds)
-
-    def _of_kind(self, entity: Entity, kinds: Collection[str]) -> Entity:
-        if not self._is(entity, kinds):
-            wanted = " or ".join(self.vocabulary.label(kind, "en") for kind in kinds)
-            raise UnknownEntity(f"'{entity.id}' ({entity.name_sv}) is a {self.vocabulary.label(entity.kind, 'en')}; expected a {wanted}")
-        return entity
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.store, self.vocabulary, lambda: self.holdings)
 
     def entities(self, found: Iterable[Entity], *, lang: str = "sv", view: View | None = None) -> Table:
         """Entities as a table with their names, past and present."""
-        return Look(view or self.view(), lang, self._named).entities(found)
+        return Look(view or self.view(), lang, self._finder.named).entities(found)
 
     def show(self, name: str, *, view: View | None = None, lang: str = "sv") -> Table:
         """Everything held of an entity: its numbers, facts and relations of every state, dated, with the number of sources."""
         today = self.view()
-        return Look(view or today, lang, self._named).show(self.resolve(name), today=today)
+        return Look(view or today, lang, self._finder.named).show(self.resolve(name), today=today)
 
     def why(self, *about: str, lang: str = "sv", view: View | None = None) -> Table:
         """The witnesses of a relation or fact: its id (eight digits suffice), or the names of one or two entities.
@@ -312,7 +275,7 @@ class SocialGraph:
         """
         view = view or self.view()
         ids = [] if looking.is_digest(about) else [self.resolve(name).id for name in about]
-        return Look(view, lang, self._named).why(looking.meant(about, ids, view))
+        return Look(view, lang, self._finder.named).why(looking.meant(about, ids, view))
 
     def questions(self, *, lang: str = "sv") -> Table:
         """The catalogue as a table: theme, name, title, parameters."""
@@ -363,10 +326,6 @@ class SocialGraph:
 
         tables = {name: self.query(name, at=at, mode=mode, known_by=known_by, lang=lang) for name in coverage.QUESTIONS}
         return write_page(coverage.render(tables, lang=lang), into)
-
-
-def _told(entities: Iterable[Entity]) -> str:
-    return ", ".join(f"{e.id} ({e.name_sv})" for e in entities)
 
 
 def _placed(picture: Picture) -> Picture:

@@ -120,7 +120,10 @@ def meant(about: Sequence[str], ids: Sequence[str], view: View) -> list[Relation
     if is_digest(about):
         found = [i for i in items if i.id.startswith(about[0])]
         if not found:
-            raise UnknownName(f"no relation or fact has an id that begins with '{about[0]}'; ids stand in the answers of query and show")
+            raise UnknownName(
+                f"no relation or fact has an id that begins with '{about[0]}'; ids stand in the answers of query and show",
+                sv=f"ingen relation och inget faktum har ett id som börjar på '{about[0]}'; id:n står i svaren från query och show",
+            )
         return found
     return [i for i in items if all(id in ((i.from_, i.to, i.person, i.about) if isinstance(i, Relation) else (i.from_,)) for id in ids)]
 

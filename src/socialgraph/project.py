@@ -38,7 +38,10 @@ class Project:
         found = [folder for folder in there if folder.name == id or (len(id) >= 8 and folder.name.startswith(id))]
         if len(found) != 1:
             names = ", ".join(folder.name for folder in there) or "none"
-            raise BuildMissing(f"there is no build '{id}' in {self.builds}; there are: {names}. A build stays when it is made with: socialgraph build --keep")
+            raise BuildMissing(
+                f"there is no build '{id}' in {self.builds}; there are: {names}. A build stays when it is made with: socialgraph build --keep",
+                sv=f"det finns inget bygge '{id}' i {self.builds}; det finns: {names}. Ett bygge blir kvar om det görs med: socialgraph build --keep",
+            )
         return found[0]
 
     def current(self) -> Path:
@@ -48,7 +51,9 @@ class Project:
             folder = self.builds / pointer.read_text(encoding="utf-8").strip()
             if (folder / "build.json").is_file():
                 return folder
-        raise BuildMissing(f"there is no build in {self.builds}; make one with: socialgraph build")
+        raise BuildMissing(
+            f"there is no build in {self.builds}; make one with: socialgraph build", sv=f"det finns inget bygge i {self.builds}; gör ett med: socialgraph build"
+        )
 
 
 def find(root: str | Path | None = None) -> Project:
@@ -72,4 +77,6 @@ def find(root: str | Path | None = None) -> Project:
     clone = Path(__file__).parents[2]
     if (clone / _MARK).is_file():  # an editable install, used from another folder
         return Project(clone, clone / "build")
-    raise ProjectNotFound(f"no socialgraph project in {here} or above it; name one with --root")
+    raise ProjectNotFound(
+        f"no socialgraph project in {here} or above it; name one with --root", sv=f"inget socialgraph-projekt i {here} eller ovanför; ange ett med --root"
+    )

@@ -63,18 +63,20 @@ def bounds(text: str) -> Bounds:
     if "/" in text:
         left, _, right = text.partition("/")
         if left in _OPEN and right in _OPEN:
-            raise DateNotUnderstood(f"'{text}' says nothing; leave the cell empty")
+            raise DateNotUnderstood(f"'{text}' says nothing; leave the cell empty", sv=f"'{text}' säger ingenting; lämna cellen tom")
         found = Bounds(MIN if left in _OPEN else _part(left, text).earliest, MAX if right in _OPEN else _part(right, text).latest)
     else:
         found = _part(text, text)
     if found.earliest > found.latest:
-        raise DateNotUnderstood(f"'{text}' ends before it begins; write the earlier date first")
+        raise DateNotUnderstood(
+            f"'{text}' ends before it begins; write the earlier date first", sv=f"'{text}' slutar innan det börjar; skriv det tidigare datumet först"
+        )
     return found
 
 
 def _part(text: str, whole: str) -> Bounds:
     if "/" in text or text in _OPEN:
-        raise DateNotUnderstood(_hint(whole))
+        raise _not_understood(whole)
     if plain := _PLAIN.fullmatch(text):  # the common forms, without the library's import time
         return _plain(*plain.groups(), whole=whole)
     if season := _SEASON.fullmatch(text):
@@ -87,7 +89,7 @@ def _part(text: str, whole: str) -> Bounds:
         parsed = edtf.parse_edtf(text)
         return Bounds(_date(parsed.lower_fuzzy(), MIN), _date(parsed.upper_fuzzy(), MAX))
     except (EDTFParseException, ValueError, OverflowError, AttributeError, TypeError) as error:
-        raise DateNotUnderstood(_hint(whole)) from error
+        raise _not_understood(whole) from error
 
 
 def _plain(year: str, month: str | None, day: str | None, *, whole: str) -> Bounds:
@@ -100,11 +102,15 @@ def _plain(year: str, month: str | None, day: str | None, *, whole: str) -> Boun
             return Bounds(first, _month_end(first))
         return Bounds(date(int(year), 1, 1), date(int(year), 12, 31))
     except ValueError as error:
-        raise DateNotUnderstood(_hint(whole)) from error
+        raise _not_understood(whole) from error
 
 
-def _hint(text: str) -> str:
-    return f"'{text}' is not an EDTF date; write 2019, 2019-09, 2019-09-30, 2019-23 (autumn), 2018~ (about) or 2019-08/2019-12 (some day within)"
+def _not_understood(text: str) -> DateNotUnderstood:
+    forms = "2019, 2019-09, 2019-09-30, 2019-23 ({}), 2018~ ({}) {} 2019-08/2019-12 ({})"
+    return DateNotUnderstood(
+        f"'{text}' is not an EDTF date; write {forms.format('autumn', 'about', 'or', 'some day within')}",
+        sv=f"'{text}' är inget EDTF-datum; skriv {forms.format('höst', 'omkring', 'eller', 'någon dag däremellan')}",
+    )
 
 
 def _date(value: struct_time | float, instead: date) -> date:
@@ -126,7 +132,9 @@ def last_day(text: str) -> date:
     """
     latest = bounds(text).latest
     if latest == MAX:
-        raise DateNotUnderstood(f"'{text}' has no last day; write a day, a month or a year")
+        raise DateNotUnderstood(
+            f"'{text}' has no last day; write a day, a month or a year", sv=f"'{text}' har ingen sista dag; skriv en dag, en månad eller ett år"
+        )
     return latest
 
 

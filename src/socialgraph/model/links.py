@@ -43,10 +43,15 @@ class Link:
         try:
             pairs = parse_qsl(rest, keep_blank_values=True, strict_parsing=bool(rest), errors="strict")
         except ValueError as error:
-            raise ParameterInvalid(f"'{text}' is no link to an answer; write question?name=value&name=value ({error})") from error
+            raise ParameterInvalid(
+                f"'{text}' is no link to an answer; write question?name=value&name=value ({error})",
+                sv=f"'{text}' är ingen länk till ett svar; skriv fråga?namn=värde&namn=värde ({error})",
+            ) from error
         names = [name for name, _ in pairs if name != "source"]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ParameterInvalid(f"'{twice[0]}' is said twice in the link '{text}'; say it once")
+            raise ParameterInvalid(
+                f"'{twice[0]}' is said twice in the link '{text}'; say it once", sv=f"'{twice[0]}' står två gånger i länken '{text}'; skriv det en gång"
+            )
         given = dict(pairs)
         scope = {name: given.get(name, "") for name in SCOPE}
         return cls(question, {k: v for k, v in given.items() if k not in (*SCOPE, "source")}, sources=tuple(v for k, v in pairs if k == "source"), **scope)

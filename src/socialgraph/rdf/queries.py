@@ -89,7 +89,9 @@ class Question:
             if parameter.name == name:
                 return parameter
         known = ", ".join(p.name for p in self.parameters) or "none"
-        raise ParameterInvalid(f"question '{self.name}' has no parameter '{name}'; it has: {known}")
+        raise ParameterInvalid(
+            f"question '{self.name}' has no parameter '{name}'; it has: {known}", sv=f"frågan '{self.name}' har ingen parameter '{name}'; den har: {known}"
+        )
 
     def render(self, values: Mapping[str, str], lang: str = "sv") -> str:
         """The SPARQL text with every parameter replaced by an escaped RDF term, and `$lang` by the language.
@@ -104,7 +106,10 @@ class Question:
             if parameter.kind == "mode":
                 terms |= _mode(value or "presumed")
             elif not value and not parameter.optional:
-                raise ParameterInvalid(f"question '{self.name}' needs a value for '{parameter.name}' ({parameter.kind})")
+                raise ParameterInvalid(
+                    f"question '{self.name}' needs a value for '{parameter.name}' ({parameter.kind})",
+                    sv=f"frågan '{self.name}' behöver ett värde: {parameter.name}=… ({parameter.label['sv']})",
+                )
             else:
                 terms[parameter.name] = term(parameter.kind, value) if value else "UNDEF"
         return _VARIABLE.sub(lambda m: terms[m[1]] if m[1] in terms else m[0], self.sparql)
@@ -124,13 +129,15 @@ def term(kind: str, value: str) -> str:
     """
     if kind in _PREFIX:
         if not _ID.fullmatch(value):
-            raise ParameterInvalid(f"'{value}' is no {kind} id; an id has letters, digits and hyphens")
+            raise ParameterInvalid(
+                f"'{value}' is no {kind} id; an id has letters, digits and hyphens", sv=f"'{value}' är inget id; ett id har bokstäver, siffror och bindestreck"
+            )
         return f"<{PREFIXES[_PREFIX[kind]]}{value}>"
     if kind == "day":
         return str(ox.Literal(last_day(value).isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date")))
     if kind == "integer":
         if not _INTEGER.fullmatch(value):
-            raise ParameterInvalid(f"'{value}' is not a whole number")
+            raise ParameterInvalid(f"'{value}' is not a whole number", sv=f"'{value}' är inget heltal")
         return value
     return _text(value)
 
@@ -191,7 +198,10 @@ class Catalogue:
     def __getitem__(self, name: str) -> Question:
         if name not in self._questions:
             words = near(name, self._questions) or sorted(self._questions)[:6]
-            raise UnknownQuestion(f"there is no question '{name}'; near: {', '.join(words)}. All of them: socialgraph query")
+            raise UnknownQuestion(
+                f"there is no question '{name}'; near: {', '.join(words)}. All of them: socialgraph query",
+                sv=f"det finns ingen fråga '{name}'; nära: {', '.join(words)}. Alla: socialgraph query",
+            )
         return _read(self._questions[name], self._folder)
 
 
