@@ -140,7 +140,7 @@ def test_an_empty_answer_says_why_where_that_can_be_known(world: SocialGraph, gi
 
 
 def test_where_no_reason_is_known_silence_is_not_called_absence(world: SocialGraph) -> None:
-    table = world.query("counts", entity="natstudien")
+    table = world.query("counts", entity="proba-provsson")
     assert len(table) == 0
     assert notes(table) == "Ingen av de lästa källorna säger det; det är inte detsamma som att det inte finns."
 
@@ -257,7 +257,7 @@ def test_every_parameter_offers_what_may_be_given_for_it(world: SocialGraph) -> 
 
 
 def test_an_entity_of_another_kind_is_refused_with_what_was_expected(world: SocialGraph) -> None:
-    with pytest.raises(UnknownEntity, match=r"'exempelforbundet' .* is a Municipal association; expected a county"):
+    with pytest.raises(UnknownEntity, match=r"'exempelforbundet' .* is a municipal association; expected a county"):
         world.query("coverage", county="exempelforbundet")
 
 

@@ -17,7 +17,7 @@ from socialgraph.looking import Look
 from socialgraph.model.ids import prefixed
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Labels, Vocabulary
-from socialgraph.rdf import codec, ontology
+from socialgraph.rdf import codec, ontology, rules
 from socialgraph.rdf.store import Store
 from socialgraph.view import View
 
@@ -41,7 +41,9 @@ class Asked:
         """The store that answers: the build's, or one of the claims that the view may use."""
         if self.scoped is None:
             return self.store
-        return Store.in_memory([*ontology.quads(self.built.ontology), *codec.quads(self.scoped.scoped)])
+        store = Store.in_memory([*ontology.quads(self.built.ontology), *codec.quads(self.scoped.scoped)])
+        store.extend(list(rules.derived(store, self.built.queries)))
+        return store
 
     def answer(self, text: str, *, lang: str, labels: Mapping[str, Labels]) -> Table:
         """The answer to a query as a Table, its things named as on the day. Raises `QueryInvalid`."""

@@ -32,7 +32,7 @@ from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings, assemble, merge_entities
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.project import Project
-from socialgraph.rdf import checks, codec, ontology
+from socialgraph.rdf import checks, codec, ontology, rules
 from socialgraph.rdf.queries import Catalogue
 from socialgraph.rdf.store import Store, n_quads
 
@@ -118,10 +118,14 @@ def _make(project: Project, id: str, progress: Progress) -> None:
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=project.builds))
     try:
         progress("graph", 0, 1)
-        nquads = n_quads([*ontology.quads(project.ontology), *codec.quads(holdings)])
+        stated = [*ontology.quads(project.ontology), *codec.quads(holdings)]
+        store = Store.in_memory(stated)
+        extra = list(rules.derived(store, project.queries))
+        store.extend(extra)
+        nquads = n_quads([*stated, *extra])
         with ThreadPoolExecutor(max_workers=1) as pool:  # the engine writes beside the checks: it leaves Python free meanwhile
             writing = pool.submit(_write_graph, scratch, nquads)
-            findings += check_graph(project, holdings, Store.parse(nquads), progress=progress)
+            findings += check_graph(project, holdings, store, progress=progress)
             writing.result()
         progress("graph", 1, 1)
         _stop_at_errors(findings)
@@ -153,6 +157,7 @@ def check(project: Project, *, reason: bool = False, progress: Progress = _silen
     if errors(findings):
         return findings
     store = Store.in_memory([*ontology.quads(project.ontology), *codec.quads(holdings)])
+    store.extend(list(rules.derived(store, project.queries)))
     findings += check_graph(project, holdings, store, progress=progress)
     if reason:
         progress("reasoning", 0, 1)

@@ -149,8 +149,8 @@ def _text(value: str) -> str:
     return '"' + "".join(part + escape for part, escape in zip(parts[::2], [*escapes, ""], strict=True)) + '"'
 
 
-NO_THEMES = ("answers", "checks", "exports", "views")
-"""Folders of queries that are no questions: what an answer needs besides its rows, checks, exports, the queries behind pages."""
+NO_THEMES = ("checks", "exports", "rules", "views")
+"""Folders of queries that are no questions: checks, exports, rules of the build, the queries behind pages."""
 
 
 class Catalogue:

@@ -80,6 +80,17 @@ class Store:
             raise QueryInvalid("a SELECT query is needed here")
         return [v.value for v in found.variables], (tuple(solution) for solution in found)
 
+    def construct(self, text: str) -> Iterator[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE, each once. Raises `QueryInvalid`."""
+        found = self.query(text)
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryInvalid("a CONSTRUCT or DESCRIBE query is needed here")
+        return iter(dict.fromkeys(found))
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads to a store in memory."""
+        self._store.extend(quads)
+
     def table(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The answer to any query as column names and rows of plain values; a thing of ours is `(prefix, id)`.
 
