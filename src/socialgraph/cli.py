@@ -44,7 +44,9 @@ _ROOT = click.option(
     "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data."
 )
 _BASE = _options(_ROOT, _LANG)
-_MODE = click.option("--mode", type=click.Choice(["certain", "presumed", "possible"]), show_default="presumed", help="How sure the answer must be.")
+_MODE = click.option(
+    "--mode", type=click.Choice(["certain", "presumed", "possible"]), show_default="the question's own, mostly presumed", help="How sure the answer must be."
+)
 _SCOPE = _options(
     click.option("--at", default="", metavar="DATE", help="The day asked about; a month or year means its last day. Default: the newest source's day."),
     click.option("--known-by", default="", metavar="DATE", help="Use only sources published by this day."),
@@ -292,7 +294,7 @@ def changes(
     if name:
         if not since or prose or since_build:
             raise click.UsageError("a question is compared between two days: --from DATE --to DATE, without --prose and --since-build")
-        put(g.differences(name, since=since, until=until, mode=mode or "presumed", known_by=known_by, lang=lang, **_parameters(parameters)), lang, form, output)
+        put(g.differences(name, since=since, until=until, mode=mode or "", known_by=known_by, lang=lang, **_parameters(parameters)), lang, form, output)
     elif since or until or known_by or mode:
         raise click.UsageError("name the question whose answers on two days are to be compared; or leave the days out to compare data/ with the build")
     elif prose:

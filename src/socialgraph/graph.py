@@ -120,7 +120,7 @@ class SocialGraph:
         self, name: str, *, at: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", evidence: bool = False,
         **parameters: str,
     ) -> Table:  # fmt: skip
-        """The answer to a question of the catalogue as a Table; entity parameters take an id or any name.
+        """The answer to a question of the catalogue as a Table; entity parameters take an id or any name; a mode left out is the question's own.
 
         `name` may be the link of an answer (`staff-loans?at=2018-04-30&build=…`); what is given besides outweighs it. With
         `evidence` every row comes as often as it has witnesses, with source, date, place and documents of each. Raises
@@ -133,18 +133,20 @@ class SocialGraph:
                 sv=f"länken gäller bygge {link.build}, detta är {self.built.id}; öppna det andra med --build {link.build}",
             )
         given = {**link.parameters, **parameters}
-        asking = self._asking(link.question, given, at or link.at, mode or link.mode or "presumed", known_by or link.known_by, sources or link.sources)
+        asking = self._asking(link.question, given, at or link.at, mode or link.mode, known_by or link.known_by, sources or link.sources)
         table = asking.answer(lang)
         return asking.with_evidence(table, lang) if evidence else table
 
     def _asking(self, name: str, given: Mapping[str, str], at: str, mode: str, known_by: str, sources: Collection[str]) -> Asking:
+        question = self.catalogue[name]
+        mode = mode or question.mode
         if mode not in MODES:
             raise ParameterInvalid(f"mode '{mode}' is none of {', '.join(MODES)}", sv=f"läget '{mode}' är inget av {', '.join(MODES)}")
         asked = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
-        return Asking(self.catalogue[name], given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE])
+        return Asking(question, given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE])
 
     def differences(
-        self, name: str, *, since: str, until: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = (), lang: str = "sv",
+        self, name: str, *, since: str, until: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv",
         **parameters: str,
     ) -> Table:  # fmt: skip
         """What came, went and changed in the answer to a question between two days; `until` is the newest source's day if none is given.
@@ -160,7 +162,7 @@ class SocialGraph:
             )
         days = since, until or self.last_day.isoformat()
         earlier, later = (self._asking(name, parameters, day, mode, known_by, sources).answer(lang) for day in days)
-        then, now = (self.view(at=day, mode=mode, known_by=known_by, sources=sources).states(lang) for day in days)
+        then, now = (self.view(at=day, known_by=known_by, sources=sources).states(lang) for day in days)
         return differences(earlier, later, then=lambda w: then.get(w, ""), now=lambda w: now.get(w, ""), lang=lang)
 
     def _asked(self, *, at: str, known_by: str, sources: Collection[str], mode: str = "presumed") -> Asked:

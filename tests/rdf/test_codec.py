@@ -20,7 +20,7 @@ from socialgraph.model.claims import Entity, Source
 from socialgraph.model.dates import MAX, MIN
 from socialgraph.model.holdings import Holdings, assemble
 from socialgraph.model.ids import PREFIXES
-from socialgraph.rdf import codec, ontology, worklist
+from socialgraph.rdf import codec, ontology, rules, worklist
 from socialgraph.rdf.store import Store
 
 SRC = Path(__file__).parents[2] / "src"
@@ -111,10 +111,10 @@ def test_a_query_without_graph_sees_the_union_of_all_graphs(world: SocialGraph) 
     assert bool(world.store.as_rdflib().query(text, initNs=PREFIXES)) is True
 
 
-def test_each_source_has_a_graph_of_its_claims_and_the_rest_lies_in_seven(world: SocialGraph) -> None:
+def test_each_source_has_a_graph_of_its_claims_and_the_rest_lies_in_eight(world: SocialGraph) -> None:
     graphs = {q.graph_name.value for q in world.store.quads() if isinstance(q.graph_name, ox.NamedNode)}
     of_sources = {PREFIXES["sgs"] + id for id in world.holdings.sources}
-    named = {codec.RELATIONS, codec.FACTS, codec.DIRECT, codec.ENTITIES, codec.SOURCES, ontology.GRAPH, worklist.GRAPH}
+    named = {codec.RELATIONS, codec.FACTS, codec.DIRECT, codec.ENTITIES, codec.SOURCES, ontology.GRAPH, worklist.GRAPH, rules.DERIVED}
     assert graphs == of_sources | named
 
 

@@ -83,6 +83,11 @@ class Question:
         """The names of the parameters that are days."""
         return tuple(p.name for p in self.parameters if p.kind == "day")
 
+    @property
+    def mode(self) -> str:
+        """The mode the question is asked in when none is named."""
+        return next((p.default for p in self.parameters if p.kind == "mode" and p.default), "presumed")
+
     def parameter(self, name: str) -> Parameter:
         """A parameter by name. Raises `ParameterInvalid`."""
         for parameter in self.parameters:
