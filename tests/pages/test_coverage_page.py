@@ -111,7 +111,7 @@ def test_each_part_has_its_rows_its_day_and_its_sources(tables: dict[str, Table]
         part = re.search(rf'<section class="part" id="{name}".*?</section>', html, re.DOTALL)
         assert part
         assert len(re.findall(r'<tr><th scope="row">', part[0])) == len(tables[name]) > 0
-        assert re.search(r"(Dag 2020-02-03|oavsett dag) · 8 källor", part[0])
+        assert re.search(r"(Dag 2020-02-03|oavsett dag)( · läge \S+)? · känt 2020-02-03 · 8 källor", part[0])
 
 
 def test_what_is_not_counted_says_so_and_a_difference_has_its_sign(tables: dict[str, Table]) -> None:

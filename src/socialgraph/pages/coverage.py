@@ -55,7 +55,6 @@ TEXTS: Final[Mapping[str, Text]] = {
     "months_one": Text("1 månad gammalt", "1 month old"),
     "months_many": Text("{n} månader gammalt", "{n} months old"),
     "months_none": Text("nytt", "new"),
-    "any_day": Text("oavsett dag", "whatever the day"),
     "sources": Text("{v} källor", "{v} sources"),
     "rows_one": Text("1 rad", "1 row"),
     "rows_many": Text("{n} rader", "{n} rows"),
@@ -285,10 +284,9 @@ def _part(tables: Mapping[str, Table], name: str, by: str, columns: Sequence[str
         )
         for g in order
     )
-    day = "" if "at" in table.about else f"{text('any_day', lang)} · "
     looks = tuple(column_look(table.column(n)) if n != "dated" else "day" for n in columns)
     return Part(
-        name, in_language(table.title, lang) or name, day + about_words(table, lang), counted("rows", len(table), lang),
+        name, in_language(table.title, lang) or name, about_words(table, lang), counted("rows", len(table), lang),
         tuple(heads[c].heading(lang) for c in columns), looks, made, folded,
     )  # fmt: skip
 

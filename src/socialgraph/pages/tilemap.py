@@ -111,6 +111,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "mode": Text("läge: {v}", "mode: {v}"),
     "known_by": Text("känt {v}", "known by {v}"),
     "sources": Text("{v} källor", "{v} sources"),
+    "behind": Text("{v} av dem bakom raderna", "{v} of them behind the rows"),
+    "any_day": Text("oavsett dag", "whatever the day"),
     "build": Text("bygge {v}", "build {v}"),
 }
 text = partial(fill, TEXTS)
@@ -282,5 +284,6 @@ def column_look(cells: Sequence[Cell]) -> str:
 
 def about_words(table: Table, lang: str) -> str:
     """For when and from how much the table holds, on one line; parameters of the question as they were given."""
-    named = {"at": "day", "mode": "mode", "known_by": "known_by", "sources": "sources", "build": "build"}
-    return " · ".join(text(named[k], lang, v=v) if k in named else f"{k}: {v}" for k, v in table.about.items() if v)
+    day = "day" if table.about.get("at", "")[:1].isdigit() else "any_day"
+    named = {"at": day, "mode": "mode", "known_by": "known_by", "sources": "sources", "behind": "behind", "build": "build"}
+    return " · ".join(text(named[k], lang, v=v) if k in named else f"{k}: {v}" for k, v in table.about.items() if v and k != "link")
