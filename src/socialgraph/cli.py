@@ -248,6 +248,23 @@ def coverage(root: str | None, lang: str, output: str, sources: tuple[str, ...],
 
 @main.command()
 @_BASE
+@_TIME
+@click.option("--as", "form", default="", metavar="FORM", help="Without it, the forms are listed.")
+@click.option("--address", default="", metavar="URL", help="With dcat: the folder in which the files will lie.")
+@click.option("-o", "--output", type=click.Path(), default=None, help="Default: socialgraph-FORM with its ending; csv into a name without .zip is a folder.")
+def export(root: str | None, lang: str, form: str, address: str, output: str | None, **when: Any) -> None:
+    """Write the graph for other programs: Gephi, R, a triple store, a data portal."""
+    g = _open(root, when)
+    if not form:
+        put(g.forms(lang=lang), lang, "table", None)
+        return
+    endings = dict(zip(g.forms().column("form"), g.forms().column("file"), strict=True))
+    path = g.export(form, into=output or f"socialgraph-{form}{endings.get(form, '')}", lang=lang, address=address, **when | {"mode": when["mode"] or ""})
+    click.echo(SAY[lang]["written"].format(path=path))
+
+
+@main.command()
+@_BASE
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
 def serve(root: str | None, lang: str, host: str, port: int) -> None:

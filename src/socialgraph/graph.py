@@ -31,7 +31,7 @@ from socialgraph.model.holdings import Holdings
 from socialgraph.model.links import Link
 from socialgraph.model.picture import Picture, Text
 from socialgraph.model.relations import MODES
-from socialgraph.model.table import Table
+from socialgraph.model.table import Column, Table
 from socialgraph.model.vocabulary import Vocabulary, near
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.queries import Catalogue, Question
@@ -309,25 +309,49 @@ class SocialGraph:
         picture = view.picture(of=around, kinds=kinds, title=title if around else None)
         return explorer.write(_placed(picture), Path(into), lang=lang)
 
+    def export(
+        self, form: str, *, into: str | Path, at: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv",
+        address: str = "",
+    ) -> Path:  # fmt: skip
+        """Write the graph for other programs: one of `g.forms()`, whole or not at all; `csv` into a name without `.zip` makes a folder.
+
+        With `at`, lists and networks hold what holds on that day; a mode left out is the form's own; `address` is the folder in
+        which the files of a catalogue record will lie. Raises `ParameterInvalid` for a form that is not known, or that holds
+        every day when `at` is given.
+        """
+        from socialgraph.exporting import Exporting, form_of
+
+        view = self.view(at=at, mode=mode or form_of(form).mode or "presumed", known_by=known_by, sources=sources)
+        asked = self._asked(at=at, known_by=known_by, sources=sources)
+        return Exporting(asked, view, self.catalogue, lang, at, address).file(form, into)
+
+    @staticmethod
+    def forms(*, lang: str = "sv") -> Table:
+        """The forms of `export` as a table: name, file ending, what each is."""
+        from socialgraph.exporting import FORMS
+
+        columns = (Column("form", {"sv": "Form", "en": "Form"}), Column("file", {"sv": "Fil", "en": "File"}), Column("what", {"sv": "Vad", "en": "What"}))
+        return Table(columns, tuple((name, f.suffix, f.sv if lang == "sv" else f.en) for name, f in FORMS.items()))
+
     @staticmethod
     def tile_map(table: Table, *, into: str | Path, column: str = "", lang: str = "sv") -> Path:
         """Write an answer about counties as a map of 21 tiles and its table; `column` is what the tiles tell.
 
         Raises `ParameterInvalid` if no column holds counties, or there is no such column.
         """
+        from socialgraph.model.files import write_whole
         from socialgraph.pages import tilemap
-        from socialgraph.pages.files import write_page
 
         county, value = tilemap.choose(table)
-        return write_page(tilemap.render(table, county=county, value=column or value, lang=lang), into)
+        return write_whole(tilemap.render(table, county=county, value=column or value, lang=lang), into)
 
     def coverage(self, *, into: str | Path, at: str = "", mode: str = "presumed", known_by: str = "", lang: str = "sv") -> Path:
         """Write the page of what is known, searched for, to be confirmed and not known, as of a day."""
+        from socialgraph.model.files import write_whole
         from socialgraph.pages import coverage
-        from socialgraph.pages.files import write_page
 
         tables = {name: self.query(name, at=at, mode=mode, known_by=known_by, lang=lang) for name in coverage.QUESTIONS}
-        return write_page(coverage.render(tables, lang=lang), into)
+        return write_whole(coverage.render(tables, lang=lang), into)
 
 
 def _placed(picture: Picture) -> Picture:

@@ -51,6 +51,7 @@ def test_what_is_read(read, case):
 
 BAD = {
     "not UTF-8": ("a,b\nå,2\n".encode("latin-1"), [("not-utf8", 0, "", "byte 0xe5, position 4")]),
+    "a control character": (b"a,b\n1,2\nx\x0by,2\n", [("control-character", 3, "", "U+000B")]),
     "UTF-16": ("a,b\n".encode("utf-16"), [("not-utf8", 0, "", "byte 0xff, position 0")]),
     "empty": ("", [("empty-file", 0, "", "")]),
     "blank": (" \n\n", [("empty-file", 0, "", "")]),

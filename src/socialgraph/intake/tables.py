@@ -35,6 +35,10 @@ class Row:
         return Finding(rule, self.file, self.number, column, self.cells.get(column, "") if found is None else found, detail)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What no XML file can hold, and no source prints."""
+
+
 def read_text(path: Path, name: str) -> tuple[str, list[Finding]]:
     """The text of a file, or a finding: the file is missing, empty or not UTF-8. `name` is how findings call it."""
     if not path.is_file():
@@ -43,6 +47,8 @@ def read_text(path: Path, name: str) -> tuple[str, list[Finding]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", [Finding("not-utf8", name, found=f"byte {error.object[error.start]:#04x}, position {error.start}")]
+    if control := _CONTROL.search(text):
+        return "", [Finding("control-character", name, text.count("\n", 0, control.start()) + 1, found=f"U+{ord(control[0]):04X}")]
     return text, ([] if text.strip() else [Finding("empty-file", name)])
 
 

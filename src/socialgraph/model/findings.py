@@ -13,6 +13,7 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 # rule: (expected sv, how to mend sv, expected en, how to mend en); {…} is filled from the finding's detail
 RULES: dict[str, tuple[str, str, str, str]] = {
     "not-utf8": ("UTF-8", "spara filen som UTF-8", "UTF-8", "save the file as UTF-8"),
+    "control-character": ("text utan styrtecken", "ta bort tecknet", "text without control characters", "remove the character"),
     "empty-file": ("en rubrikrad och minst en rad", "fyll filen eller ta bort den", "a header row and at least one row", "fill the file or remove it"),
     "missing-file": ("filen {detail}", "skapa den; se data/README.md", "the file {detail}", "create it; see data/README.md"),
     "unknown-column": ("en av kolumnerna {detail}", "rätta eller ta bort kolumnen", "one of the columns {detail}", "correct or remove the column"),

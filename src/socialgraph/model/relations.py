@@ -40,12 +40,16 @@ class Times:
 
     def holds(self, day: date, mode: str) -> bool:
         """Whether the relation holds on a day in a mode: `certain`, `presumed` or `possible`."""
-        first, last = {
+        first, last = self.spell(mode)
+        return first <= day <= last
+
+    def spell(self, mode: str) -> tuple[date, date]:
+        """The first and last day on which the relation holds in a mode; the first comes after the last if there is no such day."""
+        return {
             "certain": (self.certain_from, self.certain_until),
             "presumed": (self.certain_from, self.presumed_until),
             "possible": (self.possible_from, self.possible_until),
         }[mode]
-        return first <= day <= last
 
     def mode(self, day: date) -> str:
         """The strongest mode in which the relation holds on a day, or an empty text."""

@@ -19,8 +19,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from socialgraph.errors import ExtraMissing, ParameterInvalid
+from socialgraph.model.files import write_whole
 from socialgraph.model.picture import Edge, Picture, Text
-from socialgraph.pages.files import write_page
 from socialgraph.pages.sheet import line_feeds, sheet, static
 from socialgraph.pages.texts import LANGUAGES, STATES, STATUSES, TEXTS, summary
 
@@ -83,7 +83,7 @@ def render(picture: Picture, *, lang: str = "sv") -> str:
 
 def write(picture: Picture, path: Path | str, *, lang: str = "sv") -> Path:
     """Write the page, UTF-8, whole or not at all. Gives the path."""
-    return write_page(render(picture, lang=lang), path)
+    return write_whole(render(picture, lang=lang), path)
 
 
 def _network(picture: Picture, lang: str) -> Any:

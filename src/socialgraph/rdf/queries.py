@@ -192,6 +192,11 @@ class Catalogue:
             raise UnknownQuestion(f"there is no query {folder}/{name}.rq in {self._folder}")
         return path.read_text(encoding="utf-8")
 
+    def export(self, name: str) -> Question:
+        """A query of `exports/`, by name. Raises `UnknownQuestion`."""
+        self.text("exports", name)
+        return _read(self._folder / "exports" / f"{name}.rq", self._folder)
+
     @property
     def checks(self) -> dict[str, Question]:
         """Every check query by name."""
