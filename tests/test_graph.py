@@ -62,7 +62,9 @@ def test_the_word_service_in_a_literal_or_name_is_harmless(world: SocialGraph) -
     assert len(world.sparql('SELECT ?service WHERE { ?service rdfs:label ?l FILTER(STR(?l) = "SERVICE FROM") } # SERVICE')) == 0
 
 
-@pytest.mark.parametrize(("text", "where"), [("SELECT ?a WHERE { ?a ?b }", "1:"), ("SELECT ?a\nWHERE { ?a sg:x ?b\n FILTER(?b = ) }", "3:")])
+@pytest.mark.parametrize(
+    ("text", "where"), [("SELECT ?a WHERE { ?a ?b }", "line 1, column 26"), ("SELECT ?a\nWHERE { ?a sg:x ?b\n FILTER(?b = ) }", "line 3, column 17")]
+)
 def test_broken_sparql_says_line_and_column(world: SocialGraph, text: str, where: str) -> None:
     with pytest.raises(QueryInvalid, match=where):
         world.sparql(text)
@@ -108,3 +110,55 @@ def test_the_catalogue_lists_every_question(world: SocialGraph) -> None:
 def test_a_printed_table_is_its_text(world: SocialGraph) -> None:
     table = world.query("staff-loans", at="2018-04")
     assert str(table) == table.to_text("sv")
+
+
+# ── answers larger than memory
+
+
+def test_a_stream_gives_its_first_rows_without_making_the_rest(world: SocialGraph) -> None:
+    rows = world.stream("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")  # more rows than any machine holds
+    first = [next(rows) for _ in range(3)]
+    assert [set(row) for row in first] == [set("abcdefghi")] * 3
+
+
+def test_a_stream_has_the_rows_of_the_table_as_values(world: SocialGraph) -> None:
+    text = "SELECT ?x ?from ?day { ?x a sg:StaffLoan ; sg:from ?from ; sg:lastSeen ?day } ORDER BY ?x ?from"
+    streamed, table = list(world.stream(text)), world.sparql(text)
+    assert [row["day"] for row in streamed] == table.column("day")
+    assert [row["from"] for row in streamed] == [f"sgd:{cell.id}" for cell in table.column("from")]
+    assert list(world.stream("ASK { sgd:nobody ?p ?o }".replace("sgd:nobody", "?s"))) == [{"answer": True}]
+
+
+@pytest.mark.parametrize("form", ["srj", "srx", "srcsv", "tsv"])
+def test_the_w3c_forms_of_rows_are_read_by_rdflib(world: SocialGraph, form: str) -> None:
+    import io
+
+    from rdflib.query import Result
+
+    out = io.BytesIO()
+    text = "SELECT ?x ?name { ?x a sg:Person ; skos:prefLabel ?name } ORDER BY ?x ?name"
+    world.write(text, out, form=form)
+    read = Result.parse(io.BytesIO(out.getvalue()), format={"srj": "json", "srx": "xml", "srcsv": "csv", "tsv": "tsv"}[form])
+    assert [str(row[1]) for row in read] == [str(v) for v in world.sparql(text).column("name")]
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples"])
+def test_the_w3c_forms_of_triples_are_read_by_rdflib(world: SocialGraph, form: str) -> None:
+    import io
+
+    import rdflib
+
+    out = io.BytesIO()
+    world.write("CONSTRUCT { ?x a foaf:Person } WHERE { ?x a sg:Person }", out, form=form)
+    assert len(rdflib.Graph().parse(data=out.getvalue(), format={"ntriples": "nt"}.get(form, form))) == len(world.sparql("SELECT ?x { ?x a sg:Person }"))
+
+
+def test_a_form_that_does_not_fit_the_answer_is_refused(world: SocialGraph) -> None:
+    import io
+
+    from socialgraph.errors import QueryInvalid
+
+    with pytest.raises(QueryInvalid, match="forms for it are turtle, ntriples"):
+        world.write("CONSTRUCT { ?x a foaf:Person } WHERE { ?x a sg:Person }", io.BytesIO(), form="srj")
+    with pytest.raises(QueryInvalid, match="forms for it are srj"):
+        world.write("ASK {}", io.BytesIO(), form="turtle")

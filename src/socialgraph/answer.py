@@ -7,17 +7,19 @@ the bounds are computed anew from fewer claims, and a store of those answers. A 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from socialgraph.built import Built
 from socialgraph.looking import Look
-from socialgraph.model.ids import prefixed
+from socialgraph.model.ids import PREFIXES, prefixed
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Labels, Vocabulary
 from socialgraph.rdf import codec, ontology, rules
+from socialgraph.rdf.guard import refuse_reaching_out
+from socialgraph.rdf.spelling import refuse_unknown, untyped
 from socialgraph.rdf.store import Store
 from socialgraph.view import View
 
@@ -44,6 +46,18 @@ class Asked:
         store = Store.in_memory([*ontology.quads(self.built.ontology), *codec.quads(self.scoped.scoped)])
         store.extend(list(rules.derived(store, self.built.queries)))
         return store
+
+    def check(self, text: str) -> None:
+        """Raise `QueryInvalid` or `QueryRefused` for a text of a user that does not parse, reaches out, or names what is not in the build."""
+        refuse_reaching_out(text)
+        refuse_unknown(text, self.store.has, lambda prefix: self.store.local_names(PREFIXES[prefix]))
+
+    def written(self, text: str, *, lang: str) -> Table:
+        """The answer to a query of a user; if it has no rows, a note says what slip may be the reason, where one is seen."""
+        self.check(text)
+        table = self.answer(text, lang=lang, labels={})
+        sv, en = untyped(text, lambda name: bool(codec.called(self.store, name))) if not table.rows else ("", "")
+        return replace(table, notes=({"sv": sv, "en": en},)) if sv else table
 
     def answer(self, text: str, *, lang: str, labels: Mapping[str, Labels]) -> Table:
         """The answer to a query as a Table, its things named as on the day. Raises `QueryInvalid`."""

@@ -13,7 +13,7 @@ import click
 
 from socialgraph import __version__
 from socialgraph.errors import BuildFailed, ParameterInvalid, SocialGraphError
-from socialgraph.shell import SAY, locale_language, print_findings, progress_line, put
+from socialgraph.shell import SAY, STREAMED, STREAMED_HELP, locale_language, print_findings, progress_line, prompt_in_turn, put, whole_or_none
 
 if TYPE_CHECKING:
     from socialgraph.graph import SocialGraph
@@ -173,14 +173,24 @@ def _parameters(texts: Iterable[str]) -> dict[str, Any]:
 @_BASE
 @_SCOPE
 @_EVIDENCE
-@_OUT
+@click.option("--format", "form", type=click.Choice([*_FORMS, *STREAMED]), default="table", show_default=True, help=f"Form of the answer; {STREAMED_HELP}")
+@_TO
 @click.argument("text", required=False)
 @click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the query from this file; - is standard input.")
 def sparql(root: str | None, lang: str, text: str | None, file: Any, form: str, output: str | None, **when: Any) -> None:
-    """Ask in SPARQL 1.1; our prefixes need no declaration. Read-only."""
-    if (text is None) == (file is None):
+    """Ask in SPARQL 1.1; our prefixes need no declaration. Read-only. Without a query, at a terminal, a prompt with completion."""
+    if text is not None and file is not None:
         raise click.UsageError("give the query as an argument or with --file, not both")
-    put(_open(root, when).sparql(text if text is not None else file.read(), lang=lang, **when), lang, form, output)
+    g = _open(root, when)
+    if text is None and file is None and sys.stdin.isatty():
+        prompt_in_turn(g, lang, when, form)
+        return
+    text = text if text is not None else (file or sys.stdin).read()
+    if form in STREAMED:
+        with whole_or_none(output) as out:
+            g.write(text, out, form=form, known_by=when["known_by"], sources=when["sources"])
+    else:
+        put(g.sparql(text, lang=lang, **when), lang, form, output)
 
 
 @main.command()

@@ -8,12 +8,13 @@ What makes builds is imported by the methods that need it: a question is answere
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from socialgraph import built as builds
 from socialgraph import listing, looking
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from socialgraph.build import Progress
     from socialgraph.intake.proposals import Proposal
     from socialgraph.model.changes import Change
+    from socialgraph.model.completing import Offer
+
+
+Value = str | int | float | Decimal | bool | date | None
 
 
 class SocialGraph:
@@ -177,15 +182,35 @@ class SocialGraph:
 
         With `evidence` the rows that name a relation, fact or claim come with the witnesses of each.
 
-        Read-only: updates, `SERVICE` and `FROM` are refused before the engine sees them. Names in the answer are those of
-        the day. Raises `QueryInvalid`, `QueryRefused`.
+        Read-only: updates, `SERVICE` and `FROM` are refused before the engine sees them, and so are names of ours that are in
+        no graph. Names in the answer are those of the day. Raises `QueryInvalid` (line, column, near terms), `QueryRefused`.
         """
-        from socialgraph.rdf.guard import refuse_reaching_out
-
-        refuse_reaching_out(text)
         asked = self._asked(at=at, known_by=known_by, sources=sources)
-        table = asked.answer(text, lang=lang, labels={})
+        table = asked.written(text, lang=lang)
         return asked.with_evidence(table, lang) if evidence else table
+
+    def stream(self, text: str, *, known_by: str = "", sources: Collection[str] = ()) -> Iterator[dict[str, Value]]:
+        """The rows of a SPARQL query one after the other, for answers larger than memory; things as prefixed names (`sgd:skr`).
+
+        Raises as `sparql` does, before the first row.
+        """
+        asked = self._asked(at="", known_by=known_by, sources=sources)
+        asked.check(text)
+        columns, rows = asked.answering.stream(text)
+        return (dict(zip(columns, (":".join(v) if isinstance(v, tuple) else v for v in row), strict=True)) for row in rows)
+
+    def write(self, text: str, out: IO[bytes], *, form: str, known_by: str = "", sources: Collection[str] = ()) -> None:
+        """Write the answer to a SPARQL query in a form of the W3C as it comes: `srj`, `srx`, `srcsv`, `tsv`, `turtle`, `ntriples`.
+
+        Raises as `sparql` does, and `QueryInvalid` for a form that does not fit the answer.
+        """
+        asked = self._asked(at="", known_by=known_by, sources=sources)
+        asked.check(text)
+        asked.answering.write_answer(text, form, out)
+
+    def offers(self, *, lang: str = "sv") -> tuple[Offer, ...]:
+        """What a SPARQL writer may be offered (`model/completing.py`): words, prefixes, kinds, properties, concepts, sources, entities."""
+        return listing.offers(self.view(), self._finder.named, lang=lang)
 
     # ── keeping the data
 

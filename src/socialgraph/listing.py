@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from socialgraph.looking import columns
+from socialgraph.model.completing import Offer
+from socialgraph.model.ids import PREFIXES
 from socialgraph.model.relations import MODES
 from socialgraph.model.table import Cell, Ref, Table
-from socialgraph.model.vocabulary import Labels, Vocabulary, in_language
+from socialgraph.model.vocabulary import EntityKind, Labels, RelationKind, Vocabulary, in_language
 from socialgraph.rdf.queries import Catalogue, Parameter, Question
+from socialgraph.rdf.spelling import WORDS
 from socialgraph.view import View
 
 SHOWN = 8
@@ -74,3 +77,28 @@ def words(parameter: Parameter, vocabulary: Vocabulary) -> list[str]:
     if parameter.kind == "concept":
         return [c.id for c in vocabulary.concepts.values() if not parameter.of or c.scheme in parameter.of]
     return []
+
+
+def offers(view: View, named: Mapping[str, Sequence[str]], *, lang: str) -> tuple[Offer, ...]:
+    """What a SPARQL writer may be offered: words of SPARQL, prefixes, kinds, properties, concepts, sources, and entities by every name."""
+    vocabulary, what = view.holdings.vocabulary, _WHAT[lang]
+
+    def of(prefix: str, id: str, labels: Labels, kind: str) -> Offer:
+        return Offer(f"{prefix}:{id}", in_language(labels, lang), what[kind], tuple(labels.values()))
+
+    kinds: dict[str, EntityKind | RelationKind] = {**vocabulary.entity_kinds, **vocabulary.relation_kinds}
+    found = [Offer(word, "", what["word"]) for word in WORDS] + [Offer(f"{prefix}:", space, what["prefix"]) for prefix, space in PREFIXES.items()]
+    found += [of("sg", id, kind.label, "class") for id, kind in kinds.items()]
+    found += [of("sg", id, labels, "property") for id, labels in vocabulary.properties.items() if id not in kinds]
+    found += [of("sgc", id, concept.label, "concept") for id, concept in vocabulary.concepts.items()]
+    found += [Offer(f"sgs:{id}", source.title, what["source"], (source.title,)) for id, source in view.holdings.sources.items()]
+    found += [
+        Offer(f"sgd:{id}", view.name(id, lang), vocabulary.label(entity.kind, lang), tuple(named[id])) for id, entity in view.holdings.entities.items()
+    ]
+    return tuple(found)
+
+
+_WHAT = {
+    "sv": {"word": "SPARQL", "prefix": "prefix", "class": "slag", "property": "egenskap", "concept": "begrepp", "source": "källa"},
+    "en": {"word": "SPARQL", "prefix": "prefix", "class": "kind", "property": "property", "concept": "concept", "source": "source"},
+}  # fmt: skip

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from socialgraph.build import Progress
+    from socialgraph.graph import SocialGraph
     from socialgraph.model.findings import Finding
     from socialgraph.model.table import Table
 
@@ -36,6 +37,10 @@ SAY = {
         "nothing": "nothing found for '{text}'", "unattested": "no source says anything of {text}",
     },
 }  # fmt: skip
+
+
+STREAMED = ("srj", "srx", "srcsv", "tsv", "turtle", "ntriples")
+STREAMED_HELP = "the last six are the W3C's own forms, written as the answer comes: rows as JSON, XML, CSV or TSV, triples as Turtle or N-Triples."
 
 
 def locale_language() -> str:
@@ -64,6 +69,42 @@ def put(table: Table, lang: str, form: str, output: str | None) -> None:
             return
         Path(output).write_text(writers[form](), encoding="utf-8")
     click.echo(SAY[lang]["written"].format(path=output), err=True)
+
+
+@contextmanager
+def whole_or_none(path: str | None) -> Iterator[IO[bytes]]:
+    """Where an answer is written as it comes: the screen, or a file that is there only when all of it is."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    beside = Path(path).with_name(f".{Path(path).name}.part")
+    try:
+        with beside.open("wb") as out:
+            yield out
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def prompt_in_turn(g: SocialGraph, lang: str, when: dict[str, Any], form: str) -> None:
+    """Questions in SPARQL one after the other, at a terminal."""
+    from functools import cache
+
+    from socialgraph.prompt import Prompt
+
+    answers: list[Table] = []
+
+    def ask(text: str) -> None:
+        answers[:] = [g.sparql(text, lang=lang, **when)]
+        put(answers[0], lang, form, None)
+
+    def save(path: str) -> bool:
+        forms = {".csv": "csv", ".json": "json", ".md": "md", ".xlsx": "xlsx"}
+        for answer in answers:
+            put(answer, lang, forms.get(Path(path).suffix, "table"), path)
+        return bool(answers)
+
+    Prompt(ask=ask, save=save, say=click.echo, offers=cache(lambda: g.offers(lang=lang)), lang=lang, build=g.built.id).run()
 
 
 def _print_table(table: Table, lang: str) -> None:

@@ -13,11 +13,17 @@ import pyoxigraph as ox
 
 from socialgraph.errors import QueryInvalid, QueryRefused
 from socialgraph.model.ids import PREFIXES
+from socialgraph.rdf.spelling import explain
 
 _REFUSED = {
-    "ServiceGraphPattern": "SERVICE asks another server; query only what the store holds",
-    "DatasetClause": "FROM names a data set to be fetched; use GRAPH to name one of the store's graphs",
-}
+    "ServiceGraphPattern": (
+        "SERVICE asks another server; query only what the store holds", "SERVICE frågar en annan server; fråga bara det som finns här"
+    ),
+    "DatasetClause": (
+        "FROM names a data set to be fetched; use GRAPH to name one of the store's graphs",
+        "FROM hämtar en datamängd; använd GRAPH för en av de egna graferna",
+    ),
+}  # fmt: skip
 
 
 def refuse_reaching_out(text: str) -> None:
@@ -32,14 +38,17 @@ def refuse_reaching_out(text: str) -> None:
         try:
             parseUpdate(head + text)
         except (ParseException, RecursionError):
-            raise QueryInvalid(_explain(text, error, head.count("\n"))) from error
-        raise QueryRefused("this is an update; socialgraph answers questions and changes nothing: change data/ and build") from error
+            raise _explained(text, error, head.count("\n")) from error
+        raise QueryRefused(
+            "this is an update; socialgraph answers questions and changes nothing: change data/ and build",
+            sv="detta är en uppdatering; socialgraph svarar på frågor och ändrar inget: ändra i data/ och bygg",
+        ) from error
     except RecursionError as error:
-        raise QueryInvalid("the query is nested too deeply") from error
+        raise QueryInvalid("the query is nested too deeply", sv="frågan är nästlad för djupt") from error
     names = _names(tree)
-    for name, reason in _REFUSED.items():
+    for name, (en, sv) in _REFUSED.items():
         if name in names:
-            raise QueryRefused(reason)
+            raise QueryRefused(en, sv=sv)
 
 
 def _names(tree: Any) -> set[str]:
@@ -55,11 +64,15 @@ def _names(tree: Any) -> set[str]:
     return found
 
 
-def _explain(text: str, error: Any, head: int) -> str:
+def _explained(text: str, error: Any, head: int) -> QueryInvalid:
     """The engine's parser says best where a query breaks; an empty store has nothing for it to evaluate."""
     if not re.search("service", text, re.IGNORECASE):
         try:
             ox.Store().query(text, prefixes=PREFIXES)
         except SyntaxError as found:
-            return f"the query does not parse: {found}"
-    return f"the query does not parse: error at {error.lineno - head}:{error.column}: {error.msg}"
+            if told := _ENGINE.match(str(found)):
+                return explain(text, told["why"], (int(told["line"]), int(told["column"])))
+    return explain(text, error.msg, (error.lineno - head, error.column))
+
+
+_ENGINE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<why>.*)", re.DOTALL)

@@ -9,16 +9,22 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from socialgraph.errors import QueryInvalid
 from socialgraph.model.ids import PREFIXES
+from socialgraph.rdf.spelling import explain
 
 if TYPE_CHECKING:
     import rdflib
 
+ROW_FORMS = {
+    "srj": ox.QueryResultsFormat.JSON, "srx": ox.QueryResultsFormat.XML, "srcsv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
+}  # fmt: skip
+"""The W3C's forms of rows: SPARQL Query Results JSON, XML, CSV and TSV."""
+GRAPH_FORMS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES}
 Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -71,7 +77,7 @@ class Store:
         try:
             return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise QueryInvalid(f"the query does not parse: {error}") from error
+            raise explain(text, str(error), None) from error
 
     def select(self, text: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """The variables of a SELECT and its solutions as tuples of RDF terms, unbound variables as None."""
@@ -86,6 +92,36 @@ class Store:
         if not isinstance(found, ox.QueryTriples):
             raise QueryInvalid("a CONSTRUCT or DESCRIBE query is needed here")
         return iter(dict.fromkeys(found))
+
+    def has(self, iri: str) -> bool:
+        """Whether a thing (full IRI) is in any graph, as subject, predicate or object."""
+        node = ox.NamedNode(iri)
+        find = self._store.quads_for_pattern
+        return any(next(found, None) is not None for found in (find(node, None, None), find(None, node, None), find(None, None, node)))
+
+    def local_names(self, space: str) -> set[str]:
+        """The names under a namespace that are a subject in any graph."""
+        return {q.subject.value[len(space) :] for q in self._store if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(space)}
+
+    def stream(self, text: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """The columns of an answer and its rows of plain values, one after the other: `table` that keeps nothing, in the engine's order."""
+        found = self.query(text)
+        if isinstance(found, ox.QueryBoolean):
+            return ["answer"], iter([(bool(found),)])
+        if isinstance(found, ox.QueryTriples):
+            return ["subject", "predicate", "object"], (tuple(map(_plain, (t.subject, t.predicate, t.object))) for t in found)
+        return [v.value for v in found.variables], (tuple(map(_plain, solution)) for solution in found)
+
+    def write_answer(self, text: str, form: str, out: IO[bytes]) -> None:
+        """Write an answer in one of `W3C_FORMS`, row by row. Raises `QueryInvalid` if the query gives no answer of that form."""
+        found = self.query(text)
+        if isinstance(found, ox.QueryTriples) != (form in GRAPH_FORMS):
+            kind, fit = ("triples", GRAPH_FORMS) if isinstance(found, ox.QueryTriples) else ("rows", ROW_FORMS)
+            raise QueryInvalid(f"this query gives {kind}; forms for it are {', '.join(fit)}", sv=f"för detta svar finns formerna {', '.join(fit)}")
+        if isinstance(found, ox.QueryTriples):
+            ox.serialize(found, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)
+        else:
+            found.serialize(out, format=ROW_FORMS[form])
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads to a store in memory."""
