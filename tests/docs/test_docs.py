@@ -14,12 +14,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import FunctionType
 
 import pytest
+import rdflib
 from click.testing import CliRunner
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from socialgraph import SocialGraph, Table, View, errors
 from socialgraph.cli import main
@@ -38,6 +40,7 @@ PAGES = [
 NAMES = [p.relative_to(ROOT).as_posix() for p in PAGES]
 SWEDISH = {"docs/tutorial.md"}
 SHELL, KINDS, README = ROOT / "docs/reference/shell.md", ROOT / "docs/reference/kinds.md", ROOT / "README.md"
+ONTOLOGY = ROOT / "docs/reference/ontology.md"
 QUESTIONS = ROOT / "docs/reference/questions.md"
 FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r"^```sh\n(?P<command>(?:(?!```).)*?)\n```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -203,6 +206,16 @@ def test_kinds_are_those_of_the_ontology() -> None:
     assert KINDS.read_text(encoding="utf-8") == kinds_reference(ontology.read(ROOT / "ontology")), RENEW
 
 
+def test_the_ontology_reference_has_every_term_with_its_definition() -> None:
+    text = ONTOLOGY.read_text(encoding="utf-8")
+    assert text == ontology_reference(ROOT / "ontology"), RENEW
+    vocabulary = ontology.read(ROOT / "ontology")
+    headed = re.findall(r"^### sg:(\w+)$", text, re.MULTILINE)
+    assert len(headed) == len(set(headed))
+    assert set(headed) >= {*vocabulary.entity_kinds, *vocabulary.relation_kinds, *vocabulary.fact_kinds, *vocabulary.properties}
+    assert not [c for c in vocabulary.concepts if f"`sgc:{c}`" not in text]
+
+
 def test_questions_are_those_of_the_catalogue() -> None:
     assert QUESTIONS.read_text(encoding="utf-8") == questions_reference(Catalogue(ROOT / "queries")), RENEW
 
@@ -343,6 +356,91 @@ def questions_reference(catalogue: Catalogue) -> str:
     return "\n".join(parts)
 
 
+def ontology_reference(folder: Path) -> str:
+    """Every term of the ontology, from the Turtle files: labels, definition, example, place, alignment, and which questions use it."""
+    graph = rdflib.Graph()
+    for path in sorted(folder.rglob("*.ttl")):
+        if path.parent.name != "shapes":
+            graph.parse(path)
+    vocabulary = ontology.read(folder)
+    for prefix, space in PREFIXES.items():
+        graph.bind(prefix, space, replace=True)
+    head = rdflib.URIRef(PREFIXES["sg"].rstrip("#"))
+    asked = {q.name: set(re.findall(r"\bsg:(\w+)", q.sparql)) for q in Catalogue(folder.parent / "queries").questions.values()}
+    parts = [
+        "# Ontology\n",
+        (f"*{_said(graph, head, DCTERMS.title, 'sv')}.* {_said(graph, head, DCTERMS.title, 'en')}. Read from `ontology/`; a test compares them. "
+        "The same in tables: [kinds](kinds.md). How a term is added: `ontology/README.md`.\n"),
+        (f"| | |\n| --- | --- |\n| IRI | `{head}` |\n| prefix | `sg:` `{PREFIXES['sg']}`; concepts `sgc:` `{PREFIXES['sgc']}` |\n"
+        f"| version | {graph.value(head, OWL.versionInfo)} |\n| licence | {graph.value(head, DCTERMS.license)} |\n"),
+        ("An actual relation is a node of its class with `sg:from`, `sg:to`, qualifiers, days and evidence; its direct property links the ends without time. "
+        "Alignments are `rdfs:subClassOf` and `rdfs:subPropertyOf` where a term is narrower than the standard's, `skos:closeMatch` where it is only near. "
+        "No vocabulary is imported.\n"),
+    ]
+    classes = set(graph.subjects(RDF.type, OWL.Class)) - {n for n in graph.subjects() if isinstance(n, rdflib.BNode)}
+    local = {str(c).removeprefix(PREFIXES["sg"]): c for c in classes if str(c).startswith(PREFIXES["sg"])}
+    properties = {
+        str(s).removeprefix(PREFIXES["sg"]): s
+        for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+        for s in graph.subjects(RDF.type, kind)
+    }
+    direct = {name for k in vocabulary.relation_kinds.values() for name in (k.direct, k.inverse) if name}
+    helpers = {name for name in properties if re.match(r"is[A-Z]", name)} - {"isName"}
+    groups = {
+        "Entities": sorted(vocabulary.entity_kinds, key=partial(_line, vocabulary)),
+        "Relations": ["Relation", *vocabulary.relation_kinds],
+        "Facts": ["Fact", "FactKind", *vocabulary.fact_kinds],
+        "Claims, sources, the work list": ["Claim", "Source", "Todo", "Search"],
+        "Direct properties": sorted(direct),
+        "Properties": sorted(set(properties) - direct - set(vocabulary.fact_kinds) - helpers, key=str.casefold),
+        "For the reasoner": sorted(helpers),
+    }
+    for title, names in groups.items():
+        parts.append(f"## {title}\n")
+        nodes = {**properties, **local}
+        parts += [_term(graph, vocabulary, name, nodes[name], sorted(q for q, used in asked.items() if name in used)) for name in names]
+    parts.append("## Concepts\n")
+    for scheme in sorted({c.scheme for c in vocabulary.concepts.values()}):
+        parts.append(f"### {scheme}\n")
+        for concept in vocabulary.in_scheme(scheme).values():
+            node = rdflib.URIRef(PREFIXES["sgc"] + concept.id)
+            also = sorted({str(o) for o in graph.objects(node, SKOS.altLabel)}, key=str.casefold)
+            defined = _said(graph, node, SKOS.definition, "en")
+            parts.append(
+                f"- `sgc:{concept.id}` {concept.label['sv']} · {concept.label['en']}" + (f": {defined}" if defined else "")
+                + (f" Also: {', '.join(also)}." if also else "")
+            )  # fmt: skip
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _said(graph: rdflib.Graph, node: rdflib.term.Node, prop: rdflib.URIRef, lang: str) -> str:
+    return next((str(o) for o in graph.objects(node, prop) if isinstance(o, rdflib.Literal) and o.language == lang), "")
+
+
+def _term(graph: rdflib.Graph, v: Vocabulary, name: str, node: rdflib.URIRef, questions: list[str]) -> str:
+    def named(prop: rdflib.URIRef) -> str:
+        return ", ".join(f"`{graph.namespace_manager.normalizeUri(str(o))}`" for o in sorted(graph.objects(node, prop)) if isinstance(o, rdflib.URIRef))
+
+    labels = " · ".join(filter(None, (_said(graph, node, RDFS.label, "sv"), _said(graph, node, RDFS.label, "en"))))
+    lines = [f"### sg:{name}\n", f"**{labels}**\n"]
+    lines += [f"{mark}{said}{mark}\n" for lang, mark in (("en", ""), ("sv", "*")) if (said := _said(graph, node, SKOS.definition, lang))]
+    examples = ", ".join(f"*{o}*" for o in sorted(graph.objects(node, SKOS.example)))
+    about = [("example", examples), ("below", named(RDFS.subClassOf) or named(RDFS.subPropertyOf))]
+    if kind := v.relation_kinds.get(name):
+        ends = " → ".join(", ".join(f"[{k}](#sg{k.lower()})" for k in sorted(side)) for side in (kind.from_kinds, kind.to_kinds))
+        traits = [word for word, is_so in (("symmetric", kind.symmetric), ("transitive", kind.transitive)) if is_so]
+        reads = f"{kind.forward['sv']} / {kind.backward['sv']} · {kind.forward['en']} / {kind.backward['en']}"
+        about += [("from → to", ends), ("reads", reads), ("qualifiers", ", ".join(f"`sg:{q}`" for q in sorted(kind.qualifiers)))]
+        about += [("presumed for", kind.presumed_for), ("direct", ", ".join([f"`sg:{d}`" for d in (kind.direct, kind.inverse) if d] + traits))]
+    if fact := v.fact_kinds.get(name):
+        about += [("qualifiers", ", ".join(f"`sg:{q}`" for q in sorted(fact.qualifiers))), ("presumed for", fact.presumed_for)]
+        about += [("pattern", f"`{fact.pattern}`")] if fact.pattern else []
+    about += [("range", named(RDFS.range)), ("inverse of", named(OWL.inverseOf)), ("near", named(SKOS.closeMatch))]
+    about.append(("asked in", ", ".join(f"[{q}](questions.md#{q})" for q in questions[:6]) + (f" and {len(questions) - 6} more" if len(questions) > 6 else "")))
+    return "\n".join([*lines, *(f"- {word}: {what}" for word, what in about if what), ""])
+
+
 def _given(parameter: Parameter) -> str:
     narrowed = f", {' or '.join(parameter.of)}" if parameter.of and parameter.kind != "county" else ""
     return f"`{parameter.name}` ({parameter.kind}{narrowed}{'' if parameter.required else ', optional'})"
@@ -354,6 +452,7 @@ def _line(v: Vocabulary, kind: str) -> list[str]:
 
 
 def renew() -> None:
+    ONTOLOGY.write_text(ontology_reference(ROOT / "ontology"), encoding="utf-8")
     SHELL.write_text(shell_reference(), encoding="utf-8")
     QUESTIONS.write_text(questions_reference(Catalogue(ROOT / "queries")), encoding="utf-8")
     KINDS.write_text(kinds_reference(ontology.read(ROOT / "ontology")), encoding="utf-8")
