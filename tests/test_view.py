@@ -72,3 +72,14 @@ def test_unknown_words_are_refused_with_near_ones(world: SocialGraph) -> None:
         world.view().relations(kind="StafLoan")
     with pytest.raises(UnknownEntity):
         world.view().entity("nobody-at-all")
+
+
+def test_counts_are_of_what_holds_and_a_notebook_shows_them(world: SocialGraph) -> None:
+    view = world.view(at="2018-04-30", mode="certain", known_by="2019")
+    table = view.counts("en")
+    assert sum(row[1] for row in table) == len(view.relations())
+    assert {cell.id: n for cell, n in table}["StaffLoan"] == len(view.relations(kind="StaffLoan"))
+    assert dict(table.about) | {"build": ""} == {"at": "2018-04-30", "mode": "certain", "known_by": "2019-12-31", "sources": "6", "build": ""}
+    html = view._repr_html_()
+    assert "Grafen en viss dag" in html
+    assert "utlåning av personal" in html

@@ -68,7 +68,7 @@ class Asked:
         view = self._naming(value for row in rows for value in row if isinstance(value, tuple))
         cells = tuple(tuple(self._cell(value, view, lang) for value in row) for row in rows)
         witnesses = tuple(_witnesses(row, more) for row, more in zip(rows, listed, strict=True))
-        return Table(tuple(Column(c, labels.get(c, {})) for c in columns), cells, self._about(witnesses), witnesses=witnesses)
+        return Table(tuple(Column(c, labels.get(c, {})) for c in columns), cells, self._about(witnesses), witnesses=witnesses, lang=lang)
 
     def with_evidence(self, table: Table, lang: str) -> Table:
         """The rows of an answer, each as often as it has witnesses, with source, date, place and documents of each."""

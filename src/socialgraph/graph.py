@@ -356,7 +356,7 @@ class SocialGraph:
         from socialgraph.exporting import FORMS
 
         columns = (Column("form", {"sv": "Form", "en": "Form"}), Column("file", {"sv": "Fil", "en": "File"}), Column("what", {"sv": "Vad", "en": "What"}))
-        return Table(columns, tuple((name, f.suffix, f.sv if lang == "sv" else f.en) for name, f in FORMS.items()))
+        return Table(columns, tuple((name, f.suffix, f.sv if lang == "sv" else f.en) for name, f in FORMS.items()), lang=lang)
 
     @staticmethod
     def tile_map(table: Table, *, into: str | Path, column: str = "", lang: str = "sv") -> Path:

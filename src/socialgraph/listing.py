@@ -34,7 +34,7 @@ def questions(catalogue: Catalogue, *, lang: str) -> Table:
         named = [p for p in question.parameters if p.kind not in ("day", "mode")]
         parameters = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in named)
         rows.append((in_language(themes[question.theme], lang), question.name, in_language(question.title, lang), parameters))
-    return Table(columns("theme", "question", "title", "parameters"), tuple(rows))
+    return Table(columns("theme", "question", "title", "parameters"), tuple(rows), lang=lang)
 
 
 def describe(question: Question, offered: Mapping[str, Table], *, lang: str) -> Table:
@@ -47,7 +47,7 @@ def describe(question: Question, offered: Mapping[str, Table], *, lang: str) -> 
         rows.append((p.name, in_language(p.label, lang), _KINDS[p.kind][lang == "en"], needed, ", ".join(told)))
     example = " ".join([question.name, *(f"{k}={v}" for k, v in question.example.items())])
     notes: tuple[Labels, ...] = (question.description, {x: text.format(example) for x, text in _EXAMPLE.items()})
-    return Table(columns("parameter", "meaning", "kind", "needed", "choices"), tuple(rows), title=question.title, notes=notes)
+    return Table(columns("parameter", "meaning", "kind", "needed", "choices"), tuple(rows), title=question.title, notes=notes, lang=lang)
 
 
 def choices(parameter: Parameter, view: View, *, lang: str) -> Table:
@@ -55,7 +55,7 @@ def choices(parameter: Parameter, view: View, *, lang: str) -> Table:
     vocabulary, held = view.holdings.vocabulary, view.holdings
     found: list[tuple[str, str]] = []
     if parameter.kind == "mode":
-        return Table(columns("value", "title"), tuple((mode, vocabulary.label(mode, lang)) for mode in MODES))
+        return Table(columns("value", "title"), tuple((mode, vocabulary.label(mode, lang)) for mode in MODES), lang=lang)
     if parameter.kind in ("entity", "county") and parameter.of:
         kinds = set(parameter.of)
         found = [(e.id, view.name(e.id, lang)) for e in held.entities.values() if kinds & vocabulary.entity_kinds[e.kind].ancestors]
@@ -64,7 +64,7 @@ def choices(parameter: Parameter, view: View, *, lang: str) -> Table:
     elif parameter.kind in ("kind", "concept"):
         found = [(word, vocabulary.label(word, lang)) for word in words(parameter, vocabulary)]
     rows: list[tuple[Any, ...]] = [(id, Ref(name, id)) for id, name in sorted(found, key=lambda pair: (pair[1].casefold(), pair[0]))]
-    return Table(columns("value", "title"), tuple(rows))
+    return Table(columns("value", "title"), tuple(rows), lang=lang)
 
 
 def words(parameter: Parameter, vocabulary: Vocabulary) -> list[str]:

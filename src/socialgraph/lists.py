@@ -137,7 +137,7 @@ class Lists:
 
     def _table(self, name: str, things: Iterable[T], columns: dict[str, Callable[[T], Cell]]) -> Table:
         rows = tuple(tuple(value(thing) for value in columns.values()) for thing in things)
-        return Table(tuple(Column(c, self._label(c)) for c in columns), rows, title={"en": name})
+        return Table(tuple(Column(c, self._label(c)) for c in columns), rows, title={"en": name}, lang=self.lang)
 
     def _label(self, column: str) -> Labels:
         """The ontology's label of a column that is a property, else our own."""

@@ -43,7 +43,7 @@ class Look:
         """Entities with their kind and every name; one that is no longer borne on the view's day is marked as a name of then."""
         view, lang = self.view, self.lang
         rows = [(Ref(view.name(e.id, lang), e.id), self._vocabulary.label(e.kind, lang), " | ".join(self._told_names(e.id)), e.id) for e in found]
-        return Table(columns("entity", "kind", "names", "id"), tuple(rows), self._about())
+        return Table(columns("entity", "kind", "names", "id"), tuple(rows), self._about(), lang=self.lang)
 
     def _told_names(self, id: str) -> list[str]:
         then = {"sv": "då: ", "en": "then: "}[self.lang]
@@ -65,7 +65,8 @@ class Look:
         also = {"sv": f", idag {now}", "en": f", today {now}"}[lang] if now != then else ""
         title = f"{then}{also} ({vocabulary.label(entity.kind, lang)})"
         about = {"at": view.at.isoformat(), **self._about()}
-        return Table(columns("what", "value", "details", "period", "state", "sources", "relation"), tuple(rows), about, {"sv": title, "en": title})
+        heads = columns("what", "value", "details", "period", "state", "sources", "relation")
+        return Table(heads, tuple(rows), about, {"sv": title, "en": title}, lang=lang)
 
     def _when(self, item: Relation | Fact) -> tuple[Cell, ...]:
         period = _in(period_words(item.claims, item.times, item.status), self.lang)
@@ -81,7 +82,7 @@ class Look:
         for item in items:
             said = _in(view.sentence(item), lang) if isinstance(item, Relation) else f"{view.name(item.from_, lang)}: {item.value}"
             rows += [(Ref(said, item.id), *self._witness(claim)) for claim in item.claims]
-        return Table(columns("relation", *_WITNESS), tuple(rows), self._about())
+        return Table(columns("relation", *_WITNESS), tuple(rows), self._about(), lang=self.lang)
 
     def evidence(self, table: Table, claims: Mapping[str, Sequence[Claim]]) -> Table:
         """The rows of an answer, each as often as it has witnesses and numbered, with source, date, place and documents of each.

@@ -6,6 +6,7 @@ network, picture. Nothing planned, wished or denied is ever among what holds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from socialgraph.model.claims import Claim, Entity, Source
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.picture import DrawnKind, Edge, Node, Picture, PictureClaim, PictureFact, PictureSource, Text
 from socialgraph.model.relations import MODES, Fact, Relation
-from socialgraph.model.table import show
+from socialgraph.model.table import Column, Ref, Table, show
 from socialgraph.model.vocabulary import EntityKind, Labels, Vocabulary, in_language, near
 from socialgraph.model.words import date_words, period_words
 
@@ -132,6 +133,21 @@ class View:
             self.scoped.vocabulary.presumed_for(kind)  # raises UnknownName
         id = self.entity(of).id if of is not None else None
         return [i for i in items if (kind is None or i.kind == kind) and (id is None or id in _touched(i))]
+
+    def counts(self, lang: str = "sv") -> Table:
+        """How many relations of each kind hold on the view's day in its mode, as a table."""
+        vocabulary = self.scoped.vocabulary
+        numbers = Counter(r.kind for r in self.relations())
+        rows = [(Ref(vocabulary.label(kind, lang), kind), n) for kind, n in sorted(numbers.items(), key=lambda counted: (-counted[1], counted[0]))]
+        about = {"at": self.at.isoformat(), "mode": in_language(vocabulary.concepts[self.mode].label, lang)}
+        known = {"known_by": self.known_by.isoformat()} if self.known_by else {}
+        about |= known | {"sources": str(len(self.scoped.sources)), "build": self.build}
+        heads = (Column("kind", {"sv": "Slag", "en": "Kind"}), Column("relations", {"sv": "Relationer", "en": "Relations"}))
+        return Table(heads, tuple(rows), about, {"sv": "Grafen en viss dag", "en": "The graph on a day"}, lang=lang)
+
+    def _repr_html_(self) -> str:
+        """The view for a notebook: its day and mode, and what holds then."""
+        return self.counts()._repr_html_()
 
     # ── networks and pictures
 

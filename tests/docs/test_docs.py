@@ -6,6 +6,7 @@ Run as a program it renews what is generated: `.venv/bin/python tests/docs/test_
 from __future__ import annotations
 
 import inspect
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from functools import cached_property, partial
 from pathlib import Path
 from types import FunctionType
@@ -41,6 +43,7 @@ NAMES = [p.relative_to(ROOT).as_posix() for p in PAGES]
 SWEDISH = {"docs/tutorial.md"}
 SHELL, KINDS, README = ROOT / "docs/reference/shell.md", ROOT / "docs/reference/kinds.md", ROOT / "README.md"
 ONTOLOGY = ROOT / "docs/reference/ontology.md"
+TUTORIAL = ROOT / "docs/tutorial-python.md"
 QUESTIONS = ROOT / "docs/reference/questions.md"
 FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r"^```sh\n(?P<command>(?:(?!```).)*?)\n```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -154,6 +157,29 @@ def test_python_blocks_run_in_order(project: Path, monkeypatch: pytest.MonkeyPat
     for number, block in enumerate(found, 1):
         exec(compile(block, f"docs/how-to/python.md, block {number}", "exec"), names)  # noqa: S102
         assert capsys.readouterr().out.strip(), f"block {number} prints nothing"
+
+
+def test_the_python_tutorial_prints_what_it_says(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    assert len(NOTEBOOK.findall(TUTORIAL.read_text(encoding="utf-8"))) > 8
+    assert _notebook() == TUTORIAL.read_text(encoding="utf-8"), RENEW
+
+
+NOTEBOOK = re.compile(r"^```python\n(?P<code>.*?)^```\n\n```text\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _notebook() -> str:
+    """The tutorial with what its blocks print, run in order."""
+    names: dict[str, object] = {}
+
+    def answer(match: re.Match[str]) -> str:
+        with redirect_stdout(io.StringIO()) as out:
+            exec(compile(match["code"], "docs/tutorial-python.md", "exec"), names)  # noqa: S102
+        printed = "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+        assert printed, match["code"]
+        return f"```python\n{match['code']}```\n\n```text\n{printed}\n```"
+
+    return NOTEBOOK.sub(answer, TUTORIAL.read_text(encoding="utf-8"))
 
 
 def test_readme_counts_what_is_held(project: Path) -> None:
@@ -462,6 +488,7 @@ def renew() -> None:
         for name in NAMES:
             if PRINTED.search(read(name)):
                 (ROOT / name).write_text(_printed(name), encoding="utf-8")
+        TUTORIAL.write_text(_notebook(), encoding="utf-8")
         README.write_text(_held(README.read_text(encoding="utf-8"), project), encoding="utf-8")
         os.chdir(ROOT)
 

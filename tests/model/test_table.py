@@ -111,12 +111,60 @@ def test_an_empty_answer_is_an_answer_in_every_form(tmp_path):
     assert EMPTY.to_xlsx(tmp_path / "empty.xlsx").is_file()
 
 
-def test_a_data_frame_has_the_variable_names():
-    pytest.importorskip("pandas")
+def test_a_data_frame_has_proper_types_ids_beside_names_and_the_unknown_missing():
+    pandas = pytest.importorskip("pandas")
     frame = ANSWER.to_pandas()
-    assert list(frame.columns) == ["who", "since", "amount", "sure"]
-    assert len(frame) == 2
+    assert list(frame.columns) == ["who", "who_id", "since", "amount", "sure"]
+    assert [str(t) for t in frame.dtypes] == ["string", "string", "datetime64[s]", "object", "boolean"]
+    assert list(frame["who_id"]) == ["umea-universitet", "skr"]
+    assert frame["since"][0] == pandas.Timestamp("2018-04-30")
+    assert frame["since"].isna().tolist() == [False, True], "an unknown day is missing, not the year 1"
+    assert frame["amount"][0] == Decimal(94000000)
+    assert isinstance(frame["amount"][0], Decimal)
+    assert frame["amount"].isna().tolist() == [False, True]
+    assert frame.attrs == {"at": "2019-12-31", "known_by": "", "build": "abc"}
     assert list(EMPTY.to_pandas().columns) == ["who"]
+    assert len(EMPTY.to_pandas()) == 0
+
+
+def test_a_data_frame_of_days_far_from_now_numbers_and_mixed_cells():
+    pytest.importorskip("pandas")
+    columns = tuple(map(Column, ("day", "count", "share", "mixed", "nothing")))
+    frame = Table(columns, ((date(1523, 6, 6), 3, 0.5, "a", None), (date(2999, 1, 1), None, None, 1, None), (MAX, 4, 1.0, None, None))).to_pandas()
+    assert [str(t) for t in frame.dtypes] == ["datetime64[s]", "Int64", "Float64", "object", "string"]
+    assert frame["day"].dt.year.tolist()[:2] == [1523, 2999]
+    assert frame["count"].sum() == 7
+    assert frame["nothing"].isna().all()
+
+
+def test_a_notebook_shows_it_with_caption_headings_and_notes_and_everything_escaped():
+    html = Table(ANSWER.columns, ANSWER.rows, ANSWER.about, ANSWER.title, notes=({"sv": "Se <upp>", "en": "Look <out>"},))._repr_html_()
+    assert '<th scope="col">Vem</th>' in html
+    assert "<caption>Vem är det?<br>" in html
+    assert "SKR | &quot;ny&quot;" in html
+    assert "<td>okänt</td>" in html
+    assert "Se &lt;upp&gt;" in html
+    assert "2 rader" in html
+    hostile = Table((Column("<b>"),), (("</table><script>alert(1)</script>",),), {"at": "<i>"}, {"sv": "<h1>"}, lang="sv")._repr_html_()
+    assert "<script" not in hostile
+    assert "<b>" not in hostile
+    assert "<i>" not in hostile
+    assert "<h1>" not in hostile
+
+
+def test_a_notebook_shows_the_first_of_many_rows_and_how_many_more():
+    html = Table((Column("n"),), tuple((n,) for n in range(100)), lang="en")._repr_html_()
+    assert html.count("<tr>") == 41
+    assert "… 60 more rows" in html
+    assert "100 rows" in html
+
+
+def test_a_table_speaks_the_language_it_was_asked_in_unless_another_is_named():
+    table = Table(ANSWER.columns, ANSWER.rows, ANSWER.about, ANSWER.title, lang="en")
+    assert table.to_text().startswith("Who is it?")
+    assert table.to_text("sv").startswith("Vem är det?")
+    assert table.to_csv().startswith("Who,")
+    assert "Who is it?" in table.to_markdown()
 
 
 @pytest.mark.parametrize(("package", "word", "form"), [("pandas", "pandas", "to_pandas"), ("xlsxwriter", "XlsxWriter", "to_xlsx")])

@@ -29,7 +29,7 @@ def as_table(changes: Sequence[Change], wording: Wording, *, lang: str = "sv", s
     for c in changes:
         what, kind, subject, before, after = (getattr(text, lang) for text in (WHATS[c.what], wording.kind(c.kind), c.subject, c.before, c.after))
         rows.append((what, kind, Ref(subject, c.id), before, after))
-    return Table(_COLUMNS, tuple(rows), {"build": since} if since else {}, _TITLE)
+    return Table(_COLUMNS, tuple(rows), {"build": since} if since else {}, _TITLE, lang=lang)
 
 
 def as_markdown(changes: Sequence[Change], *, lang: str = "sv", since: str = "") -> str:

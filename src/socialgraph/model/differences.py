@@ -50,7 +50,7 @@ def differences(earlier: Table, later: Table, *, then: State, now: State, lang: 
     same = sum(key in before and earlier.rows[before[key]] == later.rows[at] for key, at in after.items())
     note = {x: _SAY[x]["same_1"] if same == 1 else _SAY[x]["same"].format(same) for x in _SAY}
     about = {k: v for k, v in later.about.items() if k not in ("behind", "link")} | {"at": f"{earlier.about['at']} – {later.about['at']}"}
-    return Table((*_HEADS, *later.columns), tuple(rows), about, later.title, tuple(witnesses), (*later.notes[:0], note))
+    return Table((*_HEADS, *later.columns), tuple(rows), about, later.title, tuple(witnesses), (*later.notes[:0], note), lang=lang)
 
 
 def _keyed(table: Table) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from socialgraph.errors import ExtraMissing
 from socialgraph.model.dates import MAX, MIN
@@ -64,7 +65,8 @@ class Table:
 
     `witnesses` are, for each row, the prefixed ids of the relations, facts and claims it rests on; `notes` are sentences
     below the rows: coverage, why there are none. Where rows follow each other that say the same in the first `repeated`
-    columns, the others are witnesses: text for people tells the row once, and each witness on a line below it.
+    columns, the others are witnesses: text for people tells the row once, and each witness on a line below it. `lang` is the
+    language it was asked in, and is shown in where no other is named.
 
     >>> t = Table((Column("a", {"sv": "Namn", "en": "Name"}),), (("SKR",),), {"at": "2019-12-31"})
     >>> print(t.to_csv(lang="en"), end="")
@@ -81,6 +83,7 @@ class Table:
     witnesses: tuple[tuple[str, ...], ...] = ()
     notes: tuple[Labels, ...] = ()
     repeated: int = 0
+    lang: str = "sv"
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -102,8 +105,9 @@ class Table:
         """The rows as dicts by variable name."""
         return [dict(zip((c.name for c in self.columns), row, strict=True)) for row in self.rows]
 
-    def to_text(self, lang: str = "sv") -> str:
+    def to_text(self, lang: str = "") -> str:
         """The table in columns of a fixed-width font, under its title and what it is about."""
+        lang = lang or self.lang
         n = self.repeated or len(self.columns)
         heads = [c.heading(lang) for c in self.columns[:n]]
         body = [[show(cell, lang) for cell in row] for row in self.rows]
@@ -118,12 +122,13 @@ class Table:
             former = row[:n]
         return "\n".join([*self._preamble(lang), *lines, self.footing(lang)]) + "\n"
 
-    def to_csv(self, lang: str = "sv") -> str:
+    def to_csv(self, lang: str = "") -> str:
         """RFC 4180 with line feeds and headings in a language; an unknown date is an empty cell.
 
         A column of things is followed by a column of their ids, so that rows can be joined. Text that a spreadsheet would
         take for a formula is defused (`model/formulas.py`).
         """
+        lang = lang or self.lang
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         things = [any(isinstance(row[i], Ref) for row in self.rows) for i in range(len(self.columns))]
@@ -142,8 +147,9 @@ class Table:
         whole = {"title": dict(self.title), "about": dict(self.about), "columns": columns, "rows": rows, "notes": notes}
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
-    def to_markdown(self, lang: str = "sv") -> str:
+    def to_markdown(self, lang: str = "") -> str:
         """A GitHub-flavoured Markdown table under its title."""
+        lang = lang or self.lang
 
         def line(cells: list[str]) -> str:
             return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
@@ -153,8 +159,9 @@ class Table:
         preamble = [f"**{part}**  " if i == 0 else f"{part}  " for i, part in enumerate(self._preamble(lang)) if part]
         return "\n".join([*preamble, "", *head, *body, "", self.footing(lang)]) + "\n"
 
-    def to_xlsx(self, path: str | Path, lang: str = "sv") -> Path:
+    def to_xlsx(self, path: str | Path, lang: str = "") -> Path:
         """An Excel workbook: one sheet with the rows under frozen headings and real dates, one that says what it is about."""
+        lang = lang or self.lang
         try:
             import xlsxwriter
         except ImportError as error:
@@ -187,12 +194,36 @@ class Table:
         return path
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas DataFrame by variable name; raises `ExtraMissing` without pandas."""
+        """A pandas DataFrame by variable name, every column of one type; `frame.attrs` is `about`. Raises `ExtraMissing` without pandas.
+
+        Text is `string`, whole numbers `Int64`, truths `boolean`, days `datetime64[s]`, amounts `Decimal` in an `object` column.
+        A column of things holds their names, and is followed by `<column>_id` with their ids. What is not known is missing
+        (`NA`, `NaT`), days without a known bound too.
+        """
         try:
             import pandas
         except ImportError as error:
             raise ExtraMissing("data frames need pandas; install it with: pip install 'socialgraph[pandas]'") from error
-        return pandas.DataFrame(self.to_dicts(), columns=[c.name for c in self.columns])
+        series = {}
+        for i, column in enumerate(self.columns):
+            cells = [None if row[i] in (MIN, MAX) else row[i] for row in self.rows]
+            things = any(isinstance(cell, Ref) for cell in cells)
+            series[column.name] = pandas.Series([str(c) if isinstance(c, Ref) else c for c in cells], dtype=_dtype(cells))
+            if things:
+                series[f"{column.name}_id"] = pandas.Series([c.id if isinstance(c, Ref) else None for c in cells], dtype="string")
+        frame = pandas.DataFrame(series)
+        frame.attrs.update(self.about)
+        return frame
+
+    def _repr_html_(self) -> str:
+        """The table for a notebook: caption, headings and notes; of many rows the first, and how many more there are."""
+        lang, n = self.lang, len(self.rows)
+        heads = "".join(f'<th scope="col">{escape(c.heading(lang))}</th>' for c in self.columns)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(show(cell, lang))}</td>' for cell in row)}</tr>" for row in self.rows[:SHOWN])
+        more = {"sv": f"… {n - SHOWN} rader till", "en": f"… {n - SHOWN} more rows"}[lang] if n > SHOWN else ""
+        below = "<br>".join(escape(line) for line in (*filter(None, [more]), *self.footing(lang).splitlines()))
+        caption = "<br>".join(escape(line) for line in self.heading(lang).splitlines())
+        return f'<table lang="{lang}"><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table><p lang="{lang}">{below}</p>'
 
     def _preamble(self, lang: str) -> list[str]:
         said = " · ".join(f"{_ABOUT[lang].get(k, k)} {v}" for k, v in self.about.items() if v and k != "link")
@@ -214,6 +245,17 @@ _ABOUT = {
     "sv": {"at": "dag", "mode": "läge", "known_by": "känt till", "sources": "källor", "behind": "varav bakom raderna", "build": "bygge", "link": "länk"},
     "en": {"at": "day", "mode": "mode", "known_by": "known by", "sources": "sources", "behind": "of these behind the rows", "build": "build", "link": "link"},
 }
+
+
+SHOWN = 40
+"""So many rows a notebook shows."""
+_DTYPES = ((bool, "boolean"), (int, "Int64"), (float, "Float64"), (date, "datetime64[s]"), (Decimal, "object"), (str, "string"))
+
+
+def _dtype(cells: list[Cell]) -> Any:
+    """The pandas type that all known cells have; `object` where they differ, `string` where none is known."""
+    found = {next(dtype for kind, dtype in _DTYPES if isinstance(cell, kind)) for cell in cells if cell is not None}
+    return found.pop() if len(found) == 1 else "object" if found else "string"
 
 
 def _spread(cells: list[str], widths: list[int]) -> str:
