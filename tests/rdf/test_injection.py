@@ -15,8 +15,9 @@ from socialgraph.model.ids import PREFIXES
 from socialgraph.rdf.queries import Catalogue, Parameter, Question, term
 
 HOSTILE = [
-    '"', "'", '"""', "\\", '\\"', "}", "} #", "\n}\n#", '" } #', '"} UNION { ?s ?p ?o } #', "\\u0022", "\\U00000022", "\\u005C\\u0022", "{", "$at", "?x", "<", ">",
-    "^^xsd:date", "@sv", "\r", "\t", "\x00", "\x85", "\u2028", "\ud7ff", "é", "e\u0301", "🇸🇪", "VALUES", "'); DROP ALL; --", "*/", "<!--", "\\\\u0022", "%22", "\ufeff",
+    '"', "'", '"""', "\\", '\\"', "}", "} #", "\n}\n#", '" } #', '"} UNION { ?s ?p ?o } #', "\\u0022", "\\U00000022", "\\u005C\\u0022", "{", "$at", "?x",
+    "<", ">", "^^xsd:date", "@sv", "\r", "\t", "\x00", "\x85", "\u2028", "\ud7ff", "é", "e\u0301", "🇸🇪", "VALUES", "'); DROP ALL; --", "*/", "<!--",
+    "\\\\u0022", "%22", "\ufeff",
 ]  # fmt: skip
 """Texts that have broken out of somebody's quotation marks."""
 TEXTS = st.one_of(
