@@ -145,7 +145,7 @@ def questions(g: object, graph: str) -> dict[str, object]:
         kinds = {p.name: p.kind for p in question.parameters}
         if "sources" in question.example or "known_by" in question.example:
             continue
-        values = {k: g.resolve(v).id if kinds[k] == "entity" else v for k, v in question.example.items()}  # type: ignore[attr-defined]
+        values = {k: g.resolve(v).id if kinds[k] in ("entity", "county") else v for k, v in question.example.items()}  # type: ignore[attr-defined]
         values |= {p.name: g.last_day.isoformat() for p in question.parameters if p.kind == "day" and p.name not in values}  # type: ignore[attr-defined]
         text = question.render(values)
         ours = timed(lambda text=text: g.store.table(text))  # type: ignore[attr-defined, misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,12 @@ def typed(tmp_path: Path) -> Typed:
 
         with create_pipe_input() as pipe:
             pipe.send_text(keys)
-            Prompt(
+            prompt = Prompt(
                 ask=ask, save=save, say=said.append, offers=lambda: offers, lang="sv", build="0123456789ab", source=pipe, sink=DummyOutput(),
                 history=tmp_path / "history",
-            ).run()  # fmt: skip
+            )  # fmt: skip
+            with ThreadPoolExecutor(max_workers=1) as pool:  # another test may have left this thread an event loop of its own
+                pool.submit(prompt.run).result(timeout=30)
         return asked, saved, said
 
     return typing
