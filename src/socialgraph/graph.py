@@ -331,8 +331,9 @@ class SocialGraph:
                 raise UnknownName(f"no relation kind '{kind}'; near: {', '.join(near(kind, self.vocabulary.relation_kinds)) or 'none'}")
         around = [self.resolve(name).id for name in of]
         title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
-        picture = view.picture(of=around, kinds=kinds, title=title if around else None)
-        return explorer.write(_placed(picture), Path(into), lang=lang)
+        picture = view.picture(of=around, kinds=kinds, title=title if around else None, every_day=True)
+        picture = replace(_placed(picture), sparql=self.catalogue.text("views", "explorer"))
+        return explorer.write(picture, Path(into), lang=lang)
 
     def export(
         self, form: str, *, into: str | Path, at: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv",

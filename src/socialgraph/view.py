@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from socialgraph.errors import UnknownEntity, UnknownName
 from socialgraph.model.claims import Claim, Entity, Source
+from socialgraph.model.dates import MAX, MIN
 from socialgraph.model.holdings import Holdings
-from socialgraph.model.picture import DrawnKind, Edge, Node, Picture, PictureClaim, PictureFact, PictureSource, Text
+from socialgraph.model.picture import Days, DrawnKind, Edge, NameFrom, Node, Picture, PictureClaim, PictureFact, PictureSource, Text, day_number
 from socialgraph.model.relations import MODES, Fact, Relation
 from socialgraph.model.table import Column, Ref, Table, show
 from socialgraph.model.vocabulary import EntityKind, Labels, Vocabulary, in_language, near
@@ -163,12 +164,14 @@ class View:
         nodes = [(id, self.entity(id).kind, self.name(id)) for id in ids]
         return network(nodes, [(r, self.state(r)) for r in held])
 
-    def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), title: Text | None = None) -> Picture:
+    def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), title: Text | None = None, every_day: bool = False) -> Picture:
         """The network as a page draws it: what holds, and what is planned or wished, each edge with its witnesses.
 
-        `of` keeps relations that touch one of these entities; coordinates are left at zero.
+        `of` keeps relations that touch one of these entities; `every_day` has every relation that no source only denies, with
+        its days, so that a page can show any day; coordinates are left at zero.
         """
-        held = [r for r in self.scoped.relations if (self.holds(r) or self._meant(r)) and (not kinds or r.kind in kinds)]
+        drawable = (r for r in self.scoped.relations if not kinds or r.kind in kinds)
+        held = [r for r in drawable if (r.status != "denied" if every_day else self.holds(r) or self._meant(r))]
         if of:
             wanted = {self.entity(id).id for id in of}
             held = [r for r in held if wanted & {r.from_, r.to, r.person}]
@@ -184,27 +187,53 @@ class View:
         ]
         drawn = {r.kind for r in held}
         heard = {c.source for r in held for c in r.claims} | {c.source for id in ids for f in facts.get(id, ()) for c in f.claims}
+        counties = {county for id in ids if (county := self._county(id))} if every_day else set()
+        topics = {topic for r in held for topic in r.topics} if every_day else set()
+        span = [r.times.first_seen for r in held if r.times.first_seen > MIN] if every_day else []
         return Picture(
             title=title or Text("Nätverket som stödjer socialtjänsten", "The network that supports the social services"),
             at=self.at.isoformat(), mode=self.mode, known_by=self.known_by.isoformat() if self.known_by else "", build=self.build,
-            nodes=tuple(self._node(id, facts.get(id, [])) for id in ids), edges=tuple(self._edge(r) for r in held),
+            nodes=tuple(self._node(id, facts.get(id, []), every_day=every_day) for id in ids),
+            edges=tuple(self._edge(r, every_day=every_day) for r in held),
             entity_kinds=tuple(entity_kinds),
             relation_kinds=tuple(
-                DrawnKind(k.id, _text(k.label), glyph="line" if k.symmetric else "") for k in vocabulary.relation_kinds.values() if k.id in drawn
+                DrawnKind(k.id, _text(k.label), glyph="line" if k.symmetric else "", forward=_text(k.forward) if every_day else None)
+                for k in vocabulary.relation_kinds.values()
+                if k.id in drawn
             ),
             fact_kinds=tuple(DrawnKind(k.id, _text(k.label)) for k in vocabulary.fact_kinds.values()),
             sources=tuple(self._source(s) for s in self.scoped.sources.values() if s.id in heard),
+            first_day=day_number(min(span, default=self.at)), last_day=day_number(max(self.scoped.last_day, self.at)) if every_day else day_number(self.at),
+            counties=tuple(DrawnKind(id, Text(self.name(id, "sv"), self.name(id, "en"))) for id in sorted(counties)),
+            topics=tuple(DrawnKind(id, _text(vocabulary.concepts[id].label)) for id in sorted(topics)),
         )  # fmt: skip
 
     def _meant(self, relation: Relation) -> bool:
         """Whether a plan or wish had been voiced by the day and its time is not past."""
         return relation.status in _UNREAL and relation.times.first_seen <= self.at <= relation.times.end_latest
 
-    def _node(self, id: str, facts: Sequence[Fact]) -> Node:
+    def _county(self, id: str) -> str:
+        entity = self.entity(id)
+        kinds = self.scoped.vocabulary.entity_kinds
+        return entity.county if entity.county and not kinds[entity.kind].is_person else ""
+
+    def _called(self, id: str, facts: Sequence[Fact]) -> tuple[NameFrom, ...]:
+        """What an entity is called from each day on which a name of its begins or ends to hold in some mode."""
+        times = [f.times for f in facts if f.kind in self.scoped.vocabulary.name_kinds]
+        ends = {d for t in times for d in (t.certain_until, t.presumed_until, t.possible_until) if d < MAX}
+        begins = {d for t in times for d in (t.certain_from, t.possible_from)} | {d + timedelta(days=1) for d in ends}
+        views = [(day, replace(self, at=day)) for day in sorted({MIN, *(d for d in begins if MIN < d < MAX)})]
+        named = [NameFrom(day_number(d), *(Text(*(name(id, x) for x in LANGS)) for name in (v.short_name, v.name))) for d, v in views]
+        kept = [n for former, n in zip([None, *named], named, strict=False) if former is None or (former.short, former.full) != (n.short, n.full)]
+        return tuple(kept)
+
+    def _node(self, id: str, facts: Sequence[Fact], *, every_day: bool = False) -> Node:
         entity = self.entity(id)
         names = (*entity.names, *(f.value for f in facts if f.kind in self.scoped.vocabulary.name_kinds))
         shown = tuple(PictureFact(f.kind, self._value(f), period_words(f.claims, f.times, f.status), self._claims(f)) for f in facts)
-        return Node(id, entity.kind, Text(self.short_name(id, "sv"), self.short_name(id, "en")), tuple(dict.fromkeys(names)), shown)
+        label = Text(self.short_name(id, "sv"), self.short_name(id, "en"))
+        called, county = (self._called(id, facts), self._county(id)) if every_day else ((), "")
+        return Node(id, entity.kind, label, tuple(dict.fromkeys(names)), shown, county=county, called=called)
 
     def _value(self, fact: Fact) -> str:
         counted = [self.name(fact.about)] if fact.about else [in_language(self.scoped.vocabulary.concepts[t].label, "sv") for t in fact.topics]
@@ -212,11 +241,13 @@ class View:
         value = show(int(fact.value), "sv") if number else fact.value
         return " ".join([*(["cirka"] if fact.approximate else []), value, *(counted if number else [])])
 
-    def _edge(self, relation: Relation) -> Edge:
+    def _edge(self, relation: Relation, *, every_day: bool = False) -> Edge:
         period = period_words(relation.claims, relation.times, relation.status)
+        state = "later" if relation.status in _UNREAL and not self._meant(relation) else self.state(relation)
         return Edge(
-            relation.id, relation.kind, relation.from_, relation.to, self.state(relation), self.sentence(relation), period,
-            self.details(relation), self._claims(relation), tuple(id for id in (relation.person, relation.about) if id),
+            relation.id, relation.kind, relation.from_, relation.to, state, self.sentence(relation), period,
+            self.details(relation), self._claims(relation), tuple(id for id in (relation.person, relation.about) if id), relation.status,
+            _days(relation) if every_day else None, _text(self._names(relation.person)) if every_day and relation.person else None, relation.topics,
         )  # fmt: skip
 
     def _claims(self, item: Relation | Fact) -> tuple[PictureClaim, ...]:
@@ -257,6 +288,11 @@ class View:
 
     def _names(self, id: str) -> Labels:
         return {lang: self.name(id, lang) for lang in LANGS} if id else {}
+
+
+def _days(relation: Relation) -> Days:
+    t = relation.times
+    return Days(*map(day_number, (t.certain_from, t.certain_until, t.presumed_until, t.possible_from, t.end_latest, t.first_seen)))
 
 
 def _touched(item: Relation | Fact) -> tuple[str, ...]:

@@ -212,10 +212,10 @@ def test_a_relation_kind_that_reads_both_ways_has_no_arrow(html: str) -> None:
 
 def test_language_and_summary(html: str) -> None:
     assert '<html lang="sv">' in html
-    assert "Visar 2018-04-30, säkra uppgifter, 1 källa, bygge b7" in html
+    assert "Visar 30 april 2018, säkra uppgifter, 1 källa, bygge b7" in html
     english = render(picture(), lang="en")
     assert '<html lang="en">' in english
-    assert "Showing 2018-04-30, certain facts, 1 source, build b7" in english
+    assert "Showing 30 April 2018, certain facts, 1 source, build b7" in english
 
 
 def test_an_unknown_language_is_refused() -> None:

@@ -6,6 +6,7 @@ Made by `view.py`, drawn by `pages/`. Every text is a `Text` (Swedish and Englis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,42 @@ class Text:
     en: str
 
 
+def day_number(day: date) -> int:
+    """A day as a number, 0 being 1970-01-01, as browsers count.
+
+    >>> day_number(date(1970, 1, 2)), day_number(date(1, 1, 1))
+    (1, -719162)
+    """
+    return day.toordinal() - 719163
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The bounds of an edge as day numbers: what a page needs to say its state on any day (`Times` in `relations.py`)."""
+
+    certain_from: int
+    certain_until: int
+    presumed_until: int
+    possible_from: int
+    possible_until: int
+    first_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameFrom:
+    """What a node is called from a day on: in the picture, and in full."""
+
+    day: int
+    short: Text
+    full: Text
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnKind:
-    """How an entity kind or relation kind is named and drawn; for relation kinds colour and glyph are empty."""
+    """How an entity kind or relation kind is named and drawn; for relation kinds colour and glyph are empty.
+
+    `forward` is how a relation of the kind reads from its one end to the other; with it, a page makes the sentence itself.
+    """
 
     id: str
     label: Text
@@ -26,6 +60,7 @@ class DrawnKind:
     glyph: str = ""
     parents: tuple[str, ...] = ()
     look: Text | None = None
+    forward: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +102,10 @@ class PictureFact:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity in the picture. `x` and `y` are layout coordinates in pixels; `names` are all names ever, for search."""
+    """An entity in the picture. `x` and `y` are layout coordinates in pixels; `names` are all names ever, for search.
+
+    `called` is what it is called from which day on, in order; empty if it is always called by its label.
+    """
 
     id: str
     kind: str
@@ -76,14 +114,17 @@ class Node:
     facts: tuple[PictureFact, ...]
     x: float = 0.0
     y: float = 0.0
+    county: str = ""
+    called: tuple[NameFrom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation in the picture. `state` at the day: certain, presumed, possible, planned, wished or ended.
+    """A relation in the picture. `state` at the day: certain, presumed, possible, planned, wished, ended or later.
 
     `sentence` is the relation as a sentence, `period` its dates in words, `details` label–value pairs (role, amount …);
-    `mentions` are entities that the relation names besides its ends: who is lent, what it is about.
+    `mentions` are entities that the relation names besides its ends: who is lent, what it is about. With `days` the page
+    computes the state on any day; without, it is the same on all.
     """
 
     id: str
@@ -96,11 +137,19 @@ class Edge:
     details: tuple[tuple[Text, Text], ...]
     claims: tuple[PictureClaim, ...]
     mentions: tuple[str, ...] = ()
+    status: str = ""
+    days: Days | None = None
+    person: Text | None = None
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A network ready to draw, with what it shows said in words (`title`, `at`, `mode`, `known_by`, `build`)."""
+    """A network ready to draw, with what it shows said in words (`title`, `at`, `mode`, `known_by`, `build`).
+
+    `sparql` is the query of a view, its parts to be filled in by the page (`$day`, `$kinds`, …).
+    `first_day` and `last_day` bound the days a reader can choose (day numbers); equal if the picture is of one day only.
+    """
 
     title: Text
     at: str
@@ -113,3 +162,8 @@ class Picture:
     relation_kinds: tuple[DrawnKind, ...]
     fact_kinds: tuple[DrawnKind, ...]
     sources: tuple[PictureSource, ...]
+    first_day: int = 0
+    last_day: int = 0
+    counties: tuple[DrawnKind, ...] = ()
+    topics: tuple[DrawnKind, ...] = ()
+    sparql: str = ""

@@ -22,12 +22,14 @@ from socialgraph.errors import ExtraMissing, ParameterInvalid
 from socialgraph.model.files import write_whole
 from socialgraph.model.picture import Edge, Picture, Text
 from socialgraph.pages.sheet import line_feeds, sheet, static
-from socialgraph.pages.texts import LANGUAGES, STATES, STATUSES, TEXTS, summary
+from socialgraph.pages.texts import LANGUAGES, MODES, STATES, STATUSES, TEXTS, summary
 
 VIS: Final = {"js": "templates/lib/vis-9.1.2/vis-network.min.js", "css": "templates/lib/vis-9.1.2/vis-network.css"}
 """Where the pyvis 0.3.2 wheel keeps its renderer; the version is pinned and a test holds the path."""
 
-SCRIPTS: Final = ("dom.js", "words.js", "renderer.js", "search.js", "filters.js", "panel.js", "table.js", "explorer.js")
+SCRIPTS: Final = (
+    "dom.js", "words.js", "time.js", "renderer.js", "search.js", "filters.js", "paths.js", "panel.js", "table.js", "take.js", "stories.js", "explorer.js",
+)  # fmt: skip
 """Ours, in the order they are put into the page: each uses only what stands before it."""
 
 GLYPHS: Final = frozenset({"dot", "box", "square", "diamond", "triangle", "triangleDown", "star", "hexagon", "ellipse"})
@@ -35,6 +37,12 @@ GLYPHS: Final = frozenset({"dot", "box", "square", "diamond", "triangle", "trian
 
 PLAIN: Final = "#5f6b7a"
 """The colour of a kind that names none; 5.4:1 against white."""
+
+CHANGES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "began": {"width": 3.0, "dashes": False, "color": "#1a7f37"},
+    "gone": {"width": 3.0, "dashes": [4, 5], "color": "#b3261e"},
+}
+"""How a relation is drawn that has come or gone between two days: unbroken or broken besides green or red."""
 
 UNDIRECTED: Final = "line"
 """The glyph of a relation kind that reads the same both ways: its edges carry no arrowhead."""
@@ -176,7 +184,8 @@ def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
         "states": _by_language(STATES),
         "statuses": _by_language(STATUSES),
         "summary": asdict(summary(picture)),
-        "strokes": {state: dict(stroke) for state, stroke in STROKES.items()},
+        "strokes": {state: dict(stroke) for state, stroke in (*STROKES.items(), *CHANGES.items())},
+        "modes": _by_language(MODES),
         "plain": PLAIN,
     }
     return sheet(
@@ -188,10 +197,47 @@ def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
         summary=getattr(summary(picture), lang),
         text={name: getattr(text, lang) for name, text in TEXTS.items()},
         other="en" if lang == "sv" else "sv",
-        picture=data_block(asdict(picture)),
+        rows=[_row(picture, edge, lang) for edge in picture.edges if _opens_with(picture, edge)],
+        picture=data_block(_data(picture)),
         drawing=data_block(drawing),
         words=data_block(words),
     )
+
+
+_WEAKER: Final[Mapping[str, tuple[str, ...]]] = {"certain": ("presumed", "possible"), "presumed": ("possible",)}
+
+
+def _opens_with(picture: Picture, edge: Edge) -> bool:
+    """Whether an edge is seen when the page opens, and so by readers without JavaScript."""
+    return edge.days is None or edge.state not in ("later", "ended", "denied", *_WEAKER.get(picture.mode, ()))
+
+
+def _row(picture: Picture, edge: Edge, lang: str) -> dict[str, str]:
+    """A row of the table that is there before, and without, any script."""
+    titles = {source.id: source.title for source in picture.sources}
+    kinds = {kind.id: getattr(kind.label, lang) for kind in picture.relation_kinds}
+    heard = dict.fromkeys(titles.get(claim.source, claim.source) for claim in edge.claims)
+    state = STATES.get(edge.state, Text(edge.state, edge.state))
+    return {
+        "sentence": getattr(edge.sentence, lang), "kind": kinds.get(edge.kind, edge.kind), "period": getattr(edge.period, lang),
+        "state": getattr(state, lang), "sources": "; ".join(heard),
+    }  # fmt: skip
+
+
+def _data(picture: Picture) -> dict[str, Any]:
+    """The picture as the scripts read it: without what they make themselves, and without what is empty in most edges."""
+    data = asdict(picture)
+    forward = {kind.id for kind in picture.relation_kinds if kind.forward}
+    for edge in data["edges"]:
+        if edge["days"] and edge["kind"] in forward:
+            edge["sentence"] = {}
+        for name in ("person", "topics", "days"):
+            if not edge[name]:
+                del edge[name]
+    for node in data["nodes"]:
+        if not node["called"]:
+            del node["called"]
+    return data
 
 
 def _by_language(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from socialgraph.model.picture import Picture, Text
+from socialgraph.model.words import date_words
 
 LANGUAGES: Final = ("sv", "en")
 
@@ -69,6 +70,29 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Visar {edges} av {all_edges} relationer, {nodes} av {all_nodes} entiteter.",
         "Showing {edges} of {all_edges} relations, {nodes} of {all_nodes} entities.",
     ),
+    # time
+    "time": Text("Tid", "Time"),
+    "day": Text("Dag", "Day"),
+    "mode": Text("Visa", "Show"),
+    "mode_certain": Text("bara säkert", "certain only"),
+    "mode_presumed": Text("säkert och förmodat", "certain and presumed"),
+    "mode_possible": Text("allt möjligt", "all possible"),
+    "play": Text("Spela upp tiden", "Play through time"),
+    "stop": Text("Stanna", "Stop"),
+    "compare": Text("jämför med", "compare with"),
+    "since": Text("Tidigare dag att jämföra med", "Earlier day to compare with"),
+    "began": Text("började efter {day}", "began after {day}"),
+    "gone": Text("gällde {day}, inte nu", "held on {day}, not now"),
+    "began_short": Text("tillkommit", "come"),
+    "gone_short": Text("upphört", "gone"),
+    "say_day": Text("{day}: {relations} syns.", "{day}: {relations} shown."),
+    "say_compared": Text("{began} har tillkommit och {gone} upphört sedan {day}.", "{began} have come and {gone} gone since {day}."),
+    "showing": Text("Visar", "Showing"),
+    "known_by": Text("känt till och med {day}", "known by {day}"),
+    "build": Text("bygge {id}", "build {id}"),
+    "empty_day": Text("Inget av detta är känt för den dagen", "Nothing of this is known for that day"),
+    "empty_day_why": Text("Det första som kan visas börjar {day}.", "The first that can be shown begins {day}."),
+    "go_there": Text("Gå dit", "Go there"),
     # the picture
     "picture": Text("Nätverksbild", "Network picture"),
     "picture_help": Text(
@@ -76,6 +100,44 @@ TEXTS: Final[Mapping[str, Text]] = {
         " Plus och minus zoomar, 0 visar allt. Samma innehåll finns i tabellen under bilden.",
         "Arrow keys step through the relations of the chosen entity. Enter follows the relation. Escape clears."
         " Plus and minus zoom, 0 shows everything. The table below the picture holds the same content.",
+    ),
+    "stories": Text("Berättelser", "Stories"),
+    "story": Text("Berättelse", "Story"),
+    "story_step": Text("{title} · steg {i} av {n}", "{title} · step {i} of {n}"),
+    "story_back": Text("Föregående", "Previous"),
+    "story_next": Text("Nästa", "Next"),
+    "story_end": Text("Avsluta", "End"),
+    "take": Text("Ta med", "Take along"),
+    "take_png": Text("Bild (PNG)", "Image (PNG)"),
+    "take_svg": Text("Teckning (SVG)", "Drawing (SVG)"),
+    "take_csv": Text("Tabell (CSV)", "Table (CSV)"),
+    "take_gexf": Text("Nätverk med tid (GEXF)", "Network with time (GEXF)"),
+    "take_graphml": Text("Nätverk (GraphML)", "Network (GraphML)"),
+    "take_sparql": Text("Frågan i SPARQL", "The query in SPARQL"),
+    "take_link": Text("Länk till det som visas", "Link to what is shown"),
+    "take_sparql_how": Text(
+        "Frågan ger relationerna i bilden. Kör den med socialgraph sparql, eller i vilken SPARQL 1.1-motor som helst som har grafen.",
+        "The query gives the relations in the picture. Run it with socialgraph sparql, or in any SPARQL 1.1 engine that holds the graph.",
+    ),
+    "take_link_how": Text(
+        "Länken öppnar samma dag, läge, filter, fokus och språk, i den här filen.",
+        "The link opens the same day, mode, filters, focus and language, in this file.",
+    ),
+    "copy": Text("Kopiera", "Copy"),
+    "copied": Text("Kopierat", "Copied"),
+    "close_box": Text("Stäng", "Close"),
+    "lost_address": Text(
+        "Länken säger något som inte finns här: {what}. Resten visas.", "The link says something that is not here: {what}. The rest is shown."
+    ),
+    "cut": Text(
+        "{n} entiteter till ryms inte i en läsbar bild (högst {most}). Välj län, ämne eller fokus.",
+        "{n} more entities do not fit in a readable picture (at most {most}). Choose a county, a topic or a focus.",
+    ),
+    "accessible": Text(
+        "Tillgänglighet: sidan ska följa WCAG 2.1 AA. Bilden finns också som tabell, allt nås med tangentbord, inget sägs med färg ensam. Brister"
+        " tar vi gärna emot; se docs/accessibility.md i projektet.",
+        "Accessibility: this page is meant to meet WCAG 2.1 AA. The picture is also a table, everything is reached by keyboard, nothing is said by"
+        " colour alone. Please report what falls short; see docs/accessibility.md in the project.",
     ),
     "zoom_in": Text("Zooma in", "Zoom in"),
     "zoom_out": Text("Zooma ut", "Zoom out"),
@@ -109,6 +171,28 @@ TEXTS: Final[Mapping[str, Text]] = {
     "no_relations": Text("Inga relationer i den här bilden.", "No relations in this picture."),
     "some_hidden": Text("{n} av dem döljs av filtret.", "{n} of them are hidden by the filter."),
     "hidden_now": Text("Detta döljs av filtret och syns inte i bilden.", "This is hidden by the filter and not seen in the picture."),
+    "not_that_day": Text("gäller inte den dagen", "does not hold that day"),
+    "focus": Text("Bara detta och grannar, steg:", "Only this and neighbours, steps:"),
+    "focus_steps": Text("Visa grannar till och med steg {n}", "Show neighbours up to step {n}"),
+    "focus_off": Text("Visa alla", "Show all"),
+    "path": Text("Väg", "Path"),
+    "path_to": Text("Väg till …", "Path to …"),
+    "path_go": Text("Visa väg", "Show path"),
+    "path_title": Text("Från {from} till {to}", "From {from} to {to}"),
+    "path_none": Text(
+        "Ingen väg över relationer som syns {day}. Prova en annan dag, fler relationer eller navarna.",
+        "No path over relations that are seen on {day}. Try another day, more relations or the hubs.",
+    ),
+    "path_steps_one": Text("1 steg, kortast möjliga väg", "1 step, a shortest path"),
+    "path_steps_many": Text("{n} steg, en kortaste väg", "{n} steps, a shortest path"),
+    "binders": Text("Har relationer till båda samtidigt", "Related to both at the same time"),
+    "binders_how": Text("Båda relationerna syns {day}.", "Both relations are seen on {day}."),
+    "binders_none": Text("Ingen som syns har relationer till båda {day}.", "Nobody seen is related to both on {day}."),
+    "every": Text("alla", "all"),
+    "only_county": Text("Län", "County"),
+    "only_topic": Text("Ämne", "Topic"),
+    "only_source": Text("Källa", "Source"),
+    "no_hubs": Text("Dölj nav ({n} relationer eller fler)", "Hide hubs ({n} relations or more)"),
     "evidence": Text("Belägg", "Evidence"),
     "evidence_one": Text("1 belägg", "1 witness"),
     "evidence_many": Text("{n} belägg", "{n} witnesses"),
@@ -171,13 +255,13 @@ def summary(picture: Picture) -> Text:
 
     >>> nothing = Picture(Text("", ""), "2018-04-30", "certain", "", "b7", (), (), (), (), (), ())
     >>> summary(nothing).sv
-    'Visar 2018-04-30, säkra uppgifter, 0 källor, bygge b7'
+    'Visar 30 april 2018, säkra uppgifter, 0 källor, bygge b7'
     """
     mode = MODES.get(picture.mode, Text(picture.mode, picture.mode))
     count = len(picture.sources)
     sources = TEXTS["sources_one" if count == 1 else "sources_many"]
-    swedish = [picture.at or "alla tider", mode.sv, sources.sv.format(n=count)]
-    english = [picture.at or "all times", mode.en, sources.en.format(n=count)]
+    swedish = [date_words(picture.at, "sv") if picture.at else "alla tider", mode.sv, sources.sv.format(n=count)]
+    english = [date_words(picture.at, "en") if picture.at else "all times", mode.en, sources.en.format(n=count)]
     if picture.known_by:
         swedish.append(f"känt till och med {picture.known_by}")
         english.append(f"known by {picture.known_by}")

@@ -1,16 +1,24 @@
-// The page itself: what is chosen, what is filtered, the address that carries both, and the keys.
+// The page itself: the day, what is chosen, what is filtered, the address that carries all of it, and the keys.
 "use strict";
 (function (sg) {
   const picture = sg.data("data-picture");
   const drawing = sg.data("data-drawing");
   const table = sg.data("data-words");
   const LISTS = { relation: "dolj-relation", entity: "dolj-entitet", state: "dolj-lage" };
+  const ONLY = { county: "lan", topic: "amne", source: "kalla" };
+  const MODES = { certain: ["presumed", "possible"], presumed: ["possible"], possible: [] };
+  const NOTHING = "inget";
   const kinds = { relation: new Map(), entity: new Map(), fact: new Map() };
   for (const [name, given] of [["relation", picture.relation_kinds], ["entity", picture.entity_kinds], ["fact", picture.fact_kinds]])
     for (const kind of given) kinds[name].set(kind.id, kind);
+  for (const node of picture.nodes) node.given = node.label;
+  for (const edge of picture.edges) edge.fixed = edge.state;
+  const dated = picture.edges.some((edge) => edge.days);
   const shapes = new Map(drawing.nodes.map((node) => [node.id, node]));
   const shapeOfKind = new Map(picture.nodes.map((node) => [node.kind, shapes.get(node.id)]));
   const renderer = sg.createRenderer(sg.byId("canvas"));
+  const opening = () => ({ relation: new Set(), entity: new Set(), state: new Set(dated ? [...(MODES[picture.mode] || []), "ended"] : []) });
+  const nowhere = () => ({ county: "", topic: "", source: "" });
 
   const page = {
     picture,
@@ -18,10 +26,18 @@
     nodes: new Map(picture.nodes.map((node) => [node.id, node])),
     edges: new Map(picture.edges.map((edge) => [edge.id, edge])),
     sources: new Map(picture.sources.map((source) => [source.id, source])),
+    tied: new Set(picture.edges.flatMap((edge) => [edge.source, edge.target])),
     lists: sg.filterLists(picture),
-    off: { relation: new Set(), entity: new Set(), state: new Set() },
-    state: { node: null, edge: null },
+    off: opening(),
+    only: nowhere(),
+    focus: null,
+    noHubs: false,
+    day: picture.at ? sg.dayNumber(picture.at) : picture.last_day,
+    since: null,
+    state: { node: null, edge: null, path: null },
     seen: null,
+
+    // ---- words
 
     kindLabel(list, id) {
       const kind = kinds[list].get(id);
@@ -34,13 +50,76 @@
       return kind && kind.look ? sg.capital(page.words.of(kind.look)) : page.kindTitle("entity", id);
     },
     stateTitle: (id) => sg.capital(page.words.state(id)),
+    // The state of a relation, and what became of it since the day that is compared with.
+    stateWords(edge) {
+      const change = page.change(edge);
+      const state = change === "gone" ? page.words.t("gone_short") : page.words.state(edge.state);
+      return sg.capital(change === "began" ? `${page.words.t("began_short")}, ${state}` : state);
+    },
+    sentence(edge) {
+      const kind = kinds.relation.get(edge.kind);
+      if (!kind || !kind.forward || !edge.days) return page.words.of(edge.sentence);
+      const person = edge.person ? ` (${page.words.of(edge.person)})` : "";
+      return `${page.fullName(edge.source)} ${page.words.of(kind.forward)} ${page.fullName(edge.target)}${person}`;
+    },
+    fullName: (id) => page.words.of(sg.calledOn(page.nodes.get(id), page.day).full),
+    // For when and from how much the page speaks, on one line.
+    showing() {
+      const { words } = page;
+      const said = [picture.at ? words.date(sg.dayText(page.day)) : words.t("all"), table.modes[words.lang][page.mode], words.count("sources", picture.sources.length)];
+      if (page.since !== null) said.push(`${words.t("compare")} ${words.date(sg.dayText(page.since))}`);
+      if (picture.known_by) said.push(words.t("known_by", { day: picture.known_by }));
+      if (picture.build) said.push(words.t("build", { id: picture.build }));
+      return `${words.t("showing")} ${said.join(", ")}`;
+    },
+
+    // ---- looks
+
     kindGlyph(id) {
       const shape = shapeOfKind.get(id);
       return shape ? sg.glyph(shape.shape, shape.color) : sg.glyph("dot", table.plain);
     },
     stroke: (state) => table.strokes[state] || table.strokes.certain,
+    look: (edge) => page.stroke(page.change(edge) || edge.state || "ended"),
+
+    // ---- time
+
+    get mode() {
+      if (!dated) return picture.mode;
+      return page.off.state.has("presumed") ? "certain" : page.off.state.has("possible") ? "presumed" : "possible";
+    },
+    shows: (state) => state !== null && state !== undefined && !page.off.state.has(state),
+    // began, gone or nothing between the two days that are compared.
+    change(edge) {
+      if (page.since === null) return "";
+      const [now, then] = [page.shows(edge.state), page.shows(edge.then)];
+      return now === then ? "" : now ? "began" : "gone";
+    },
+    setDay(day, { aloud = false, playing = false } = {}) {
+      page.day = day;
+      timed();
+      page.changed({ still: true, playing });
+      if (aloud) page.say(page.words.t("say_day", { day: page.words.date(sg.dayText(day)), relations: page.words.count("relations", page.visible().edges.size) }));
+    },
+    setMode(mode) {
+      for (const state of ["certain", "presumed", "possible"]) page.off.state.delete(state);
+      for (const state of MODES[mode]) page.off.state.add(state);
+      page.filtered();
+      page.redrawFilters();
+    },
+    setSince(day) {
+      page.since = day === null ? null : Math.min(day, page.day);
+      timed();
+      page.changed({ still: true });
+      const tell = { began: 0, gone: 0 };
+      for (const edge of picture.edges) if (page.change(edge)) tell[page.change(edge)] += 1;
+      if (day !== null) page.say(page.words.t("say_compared", { ...tell, day: page.words.date(sg.dayText(page.since)) }));
+    },
+
+    // ---- what is seen
+
     visible() {
-      if (!page.seen) page.seen = sg.sift(picture, page.off);
+      if (!page.seen) page.seen = sg.sift(page);
       return page.seen;
     },
     // The relations of a node in the order the keys walk them: by kind as listed, then as they read.
@@ -48,38 +127,57 @@
       const shown = page.visible().edges;
       const place = new Map(page.lists.relation.map((kind, i) => [kind.id, i]));
       return picture.edges.filter((edge) => (edge.source === id || edge.target === id || edge.mentions.includes(id)) && (!onlyVisible || shown.has(edge.id)))
-        .sort((a, b) => place.get(a.kind) - place.get(b.kind) || page.words.of(a.sentence).localeCompare(page.words.of(b.sentence), page.words.lang) || (a.id < b.id ? -1 : 1));
+        .map((edge) => [edge, page.sentence(edge)])
+        .sort(([a, x], [b, y]) => place.get(a.kind) - place.get(b.kind) || (x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : 1))
+        .map(([edge]) => edge);
     },
     say(text) {
       sg.byId("live").textContent = text;
     },
-    filtered() {
+    // Something that decides what is seen has changed; `still` keeps the picture where it is.
+    changed({ still = false, playing = false } = {}) {
       page.seen = null;
       const { nodes, edges } = page.visible();
+      renderer.arrange(page.focus ? sg.rings(page, page.focus.id) : null);
       renderer.setVisible(nodes, edges);
       highlight();
-      renderer.focus();
+      if (!still) renderer.focus();
+      time.draw();
       drawCounts();
-      sg.drawTable(page);
-      sg.drawPanel(page);
-      remember(false);
+      soon(playing ? 500 : 140);
+      if (page.state.node || page.state.edge || page.state.path) sg.drawPanel(page);
+    },
+    filtered() {
+      page.changed();
       page.say(sg.byId("shown").textContent);
+    },
+    setFocus(id, depth) {
+      page.focus = id ? { id, depth } : null;
+      page.filtered();
+      sg.drawPanel(page);
+      remember(true);
     },
     redrawFilters(focusId) {
       sg.drawFilters(page);
       drawCounts();
+      sg.drawTally(page);
       const button = focusId && sg.byId(focusId);
       if (button) button.focus();
     },
     clearFilter(focusId) {
+      const { state } = opening();
       for (const list of Object.values(page.off)) list.clear();
+      if (dated) for (const id of state) if (id === "ended") page.off.state.add(id);
+      page.only = nowhere();
+      page.focus = null;
+      page.noHubs = false;
       page.filtered();
       page.redrawFilters(focusId);
       page.say(page.words.t("filter_cleared"));
     },
     // Chosen in the panel, the table or the search list: the reader's place moves to the panel.
     pickFromList(choice) {
-      if (choice && choice.node && !page.visible().nodes.has(choice.node)) page.clearFilter();
+      if (choice && choice.node && !page.visible().nodes.has(choice.node)) reveal(choice.node);
       choose(choice, { bring: true });
       sg.byId("panel-title").focus({ preventScroll: true });
       sg.byId("panel").scrollIntoView({ block: "nearest" });
@@ -89,12 +187,48 @@
       window.scrollTo({ top: 0 });
       if (window.innerWidth < 800) sg.byId("panel").scrollIntoView();
     },
+    choose: (choice, how) => choose(choice, how),
+    renderer,
+    address: () => `${location.href.split("#")[0]}#${fields()}`,
   };
+
+  // What the day decides: the state of every relation, what every entity is called.
+  function timed() {
+    const names = {};
+    const titles = {};
+    for (const edge of picture.edges) {
+      edge.state = sg.stateOn(edge, page.day);
+      edge.then = page.since === null ? undefined : sg.stateOn(edge, page.since);
+    }
+    for (const node of picture.nodes) {
+      if (!node.called || !node.called.length) continue;
+      node.label = sg.calledOn(node, page.day).short;
+      const before = page.since === null ? node.label : sg.calledOn(node, page.since).short;
+      const [now, then] = [page.words.of(node.label), page.words.of(before)];
+      names[node.id] = now === then ? now : `${then} → ${now}`;
+      titles[node.id] = `${page.fullName(node.id)}\n${page.kindLabel("entity", node.kind)}`;
+    }
+    renderer.setNames(names, titles);
+  }
+
+  // A hit that is not seen: the day and the filters step aside as far as they must.
+  function reveal(id) {
+    page.clearFilter();
+    if (page.visible().nodes.has(id) || !dated) return;
+    const begins = picture.edges.filter((edge) => edge.days && (edge.source === id || edge.target === id)).map((edge) => Math.max(edge.days.possible_from, edge.days.first_seen));
+    if (begins.length) page.setDay(Math.min(Math.max(Math.min(...begins), picture.first_day), picture.last_day));
+  }
 
   // ---- what is chosen
 
   function highlight() {
-    const { node, edge } = page.state;
+    const { node, edge, path } = page.state;
+    if (path) {
+      const way = sg.shortestPath(page, path.from, path.to) || [];
+      const nodes = new Set([path.from, path.to, ...way.flatMap((one) => [one.source, one.target])]);
+      renderer.highlight({ node: null, edge: null, nodes, edges: new Set(way.map((one) => one.id)) });
+      return nodes;
+    }
     if (!node && !edge) return renderer.highlight(null);
     const edges = edge ? [page.edges.get(edge)] : page.around(node, true);
     const nodes = new Set(edges.flatMap((one) => [one.source, one.target]));
@@ -104,53 +238,98 @@
   }
 
   function choose(choice, { bring = false, record = true, aloud = true } = {}) {
-    const { words, state } = page;
-    if (!choice) { state.node = null; state.edge = null; }
-    else if (choice.edge) { state.edge = choice.edge; state.node = choice.from || null; }
-    else { state.node = choice.node; state.edge = null; }
+    const { words } = page;
+    const state = { node: null, edge: null, path: null };
+    if (choice && choice.path) state.path = choice.path;
+    else if (choice && choice.edge) { state.edge = choice.edge; state.node = choice.from || null; }
+    else if (choice) state.node = choice.node;
+    page.state = state;
     const lit = highlight();
     sg.drawPanel(page);
     for (const row of document.querySelectorAll("#table tr[data-edge]")) row.classList.toggle("chosen", row.dataset.edge === state.edge);
     if (bring && lit && !renderer.inView([...lit])) renderer.focus([...lit]);
     if (record) remember(true);
     if (!aloud) return;
-    if (state.edge) page.say(words.of(page.edges.get(state.edge).sentence));
+    if (state.edge) page.say(page.sentence(page.edges.get(state.edge)));
+    else if (state.path) page.say(sg.byId("panel-title").textContent);
     else if (state.node) {
       const node = page.nodes.get(state.node);
       page.say(words.t("say_node", { label: words.of(node.label), kind: page.kindLabel("entity", node.kind), relations: words.count("relations", page.around(node.id, true).length) }));
     } else page.say(words.t("say_cleared"));
   }
 
-  // ---- the address: #nod=…&relation=…&dolj-relation=…,…
+  // ---- the address: #nod=…&relation=…&dag=…&dolj-relation=…
 
   let written = null;
+  function fields() {
+    const said = new URLSearchParams();
+    const start = opening();
+    if (page.state.node) said.set("nod", page.state.node);
+    if (page.state.edge) said.set("relation", page.state.edge);
+    if (page.state.path) said.set("vag", `${page.state.path.from} ${page.state.path.to}`);
+    if (dated && sg.dayText(page.day) !== picture.at) said.set("dag", sg.dayText(page.day));
+    if (page.since !== null) said.set("jamfor", sg.dayText(page.since));
+    for (const [list, name] of Object.entries(LISTS)) {
+      const ids = [...page.off[list]].sort();
+      if (ids.join() === [...start[list]].sort().join()) continue;
+      for (const id of ids.length ? ids : [NOTHING]) said.append(name, id);
+    }
+    for (const [list, name] of Object.entries(ONLY)) if (page.only[list]) said.set(name, page.only[list]);
+    if (page.focus) said.set("fokus", `${page.focus.id} ${page.focus.depth}`);
+    if (page.noHubs) said.set("nav", "0");
+    if (page.story && page.story.at()) said.set("berattelse", page.story.at());
+    if (page.words.lang !== "sv") said.set("lang", page.words.lang);
+    return said.toString();
+  }
   function remember(asNewPlace) {
-    const fields = new URLSearchParams();
-    if (page.state.node) fields.set("nod", page.state.node);
-    if (page.state.edge) fields.set("relation", page.state.edge);
-    for (const [list, name] of Object.entries(LISTS)) for (const id of [...page.off[list]].sort()) fields.append(name, id);
-    if (page.words.lang !== "sv") fields.set("lang", page.words.lang);
-    const text = fields.toString();
+    const text = fields();
     if (text === (written ?? location.hash.slice(1))) return;
     written = text;
     history[asNewPlace ? "pushState" : "replaceState"](null, "", text ? `#${text}` : location.pathname + location.search);
   }
 
+  // What an address says, as far as it means something; what does not is told, never followed.
   function recall() {
     const text = location.hash.slice(1);
     written = text;
-    const fields = new URLSearchParams(text);
+    const given = new URLSearchParams(text);
+    const lost = [];
+    const known = (value, ids, name) => {
+      if (value && !ids.has(value)) lost.push(`${name}=${value}`);
+      return value && ids.has(value) ? value : null;
+    };
+    const start = opening();
     for (const [list, name] of Object.entries(LISTS)) {
-      const known = new Set(page.lists[list].map((kind) => kind.id));
-      page.off[list] = new Set(fields.getAll(name).filter((id) => known.has(id)));
+      const ids = new Set(page.lists[list].map((kind) => kind.id));
+      const said = given.getAll(name);
+      page.off[list] = said.length ? new Set(said.filter((id) => ids.has(id))) : start[list];
+      for (const id of said) if (id !== NOTHING) known(id, ids, name);
     }
+    const there = { county: picture.counties, topic: picture.topics, source: picture.sources };
+    for (const [list, name] of Object.entries(ONLY)) page.only[list] = known(given.get(name), new Set(there[list].map((one) => one.id)), name) || "";
+    const day = (name) => {
+      const n = given.get(name) ? sg.dayNumber(given.get(name)) : null;
+      const fits = n !== null && n >= picture.first_day && n <= picture.last_day;
+      if (given.get(name) && !fits) lost.push(`${name}=${given.get(name)}`);
+      return fits ? n : null;
+    };
+    page.day = day("dag") ?? (picture.at ? sg.dayNumber(picture.at) : picture.last_day);
+    page.since = day("jamfor");
+    const [center, depth] = (given.get("fokus") || "").split(" ");
+    page.focus = known(center, page.nodes, "fokus") ? { id: center, depth: [1, 2, 3].includes(Number(depth)) ? Number(depth) : 1 } : null;
+    page.noHubs = given.get("nav") === "0";
     page.seen = null;
-    const lang = fields.get("lang");
+    const lang = given.get("lang");
     if (lang === "sv" || lang === "en") page.words.lang = lang;
-    const node = page.nodes.has(fields.get("nod")) ? fields.get("nod") : null;
-    const edge = page.edges.has(fields.get("relation")) ? fields.get("relation") : null;
-    page.state = { node, edge };
-    return node || edge;
+    const [from, to] = (given.get("vag") || "").split(" ");
+    const path = known(from, page.nodes, "vag") && known(to, page.nodes, "vag") ? { from, to } : null;
+    page.state = { node: known(given.get("nod"), page.nodes, "nod"), edge: known(given.get("relation"), page.edges, "relation"), path };
+    if (page.story) page.story.recall(given.get("berattelse"));
+    if (lost.length) page.say(page.words.t("lost_address", { what: lost.join(", ") }));
+    sg.byId("lost").hidden = !lost.length;
+    sg.byId("lost").textContent = lost.length ? page.words.t("lost_address", { what: lost.join(", ") }) : "";
+    timed();
+    return page.state.node || page.state.edge || page.state.path || page.focus;
   }
 
   // ---- words on the page
@@ -162,40 +341,83 @@
     const titles = {};
     for (const node of picture.nodes) {
       nodes[node.id] = words.of(node.label);
-      titles[node.id] = `${words.of(node.label)}\n${page.kindLabel("entity", node.kind)}`;
+      titles[node.id] = `${page.fullName(node.id)}\n${page.kindLabel("entity", node.kind)}`;
     }
     for (const edge of picture.edges) {
       edges[edge.id] = page.kindLabel("relation", edge.kind);
-      titles[edge.id] = [words.of(edge.sentence), words.of(edge.period)].filter(Boolean).join("\n");
+      titles[edge.id] = [page.sentence(edge), words.of(edge.period)].filter(Boolean).join("\n");
     }
     return { nodes, edges, titles };
   }
 
   function drawCounts() {
     const { words } = page;
-    const { nodes, edges } = page.visible();
+    const { nodes, edges, cut } = page.visible();
     const values = { edges: edges.size, all_edges: picture.edges.length, nodes: nodes.size, all_nodes: picture.nodes.length };
-    sg.byId("shown").textContent = sg.byId("stage-counts").textContent = words.t("shown", values);
-    const off = Object.values(page.off).reduce((sum, list) => sum + list.size, 0);
-    sg.byId("filter-mark").hidden = !off;
-    sg.byId("filter-mark").textContent = off ? `−${off}` : "";
+    const more = cut ? ` ${words.t("cut", { n: cut, most: sg.MOST })}` : "";
+    sg.byId("shown").textContent = sg.byId("stage-counts").textContent = words.t("shown", values) + more;
+    sg.byId("cut").hidden = !cut;
+    sg.byId("cut").textContent = more.trim();
+    sg.byId("summary").textContent = page.showing();
+    const start = opening();
+    const off = Object.entries(page.off).reduce((sum, [name, list]) => sum + [...list].filter((id) => !start[name].has(id)).length, 0);
+    const narrowed = off + sg.CHOICES.filter((name) => page.only[name]).length + Number(Boolean(page.focus)) + Number(page.noHubs);
+    sg.byId("filter-mark").hidden = !narrowed;
+    sg.byId("filter-mark").textContent = narrowed ? `−${narrowed}` : "";
+    drawEmpty(nodes.size);
+  }
+
+  // An empty picture says why, and what to do: another day, or fewer filters.
+  function drawEmpty(seen) {
+    const { words } = page;
     const empty = sg.byId("empty");
-    empty.hidden = nodes.size > 0;
+    empty.hidden = seen > 0 && (page.visible().edges.size > 0 || !dated || !picture.edges.length);
+    if (empty.hidden) return empty.replaceChildren();
     const nothing = !picture.nodes.length;
     const counts = { relations: words.count("relations", picture.edges.length), entities: words.count("entities", picture.nodes.length) };
-    if (!nodes.size) empty.replaceChildren(
-      sg.h("p", { class: "empty-title" }, words.t(nothing ? "empty_picture" : "empty_filter")),
-      sg.h("p", {}, nothing ? words.t("empty_picture_why") : words.t("empty_filter_why", counts)),
-      nothing ? "" : sg.h("button", { type: "button", class: "button", onclick: () => { page.clearFilter(); sg.byId("stage").focus(); } }, words.t("show_all")));
-    else empty.replaceChildren();
+    const was = page.day;
+    const first = dated && picture.edges.length ? firstDay() : null;
+    const early = first !== null && first > was;
+    const button = early ? sg.h("button", { type: "button", class: "button", onclick: () => { page.setDay(first, { aloud: true }); sg.byId("stage").focus(); } }, words.t("go_there"))
+      : nothing ? "" : sg.h("button", { type: "button", class: "button", onclick: () => { page.clearFilter(); sg.byId("stage").focus(); } }, words.t("show_all"));
+    empty.replaceChildren(
+      sg.h("p", { class: "empty-title" }, words.t(nothing ? "empty_picture" : early ? "empty_day" : "empty_filter")),
+      sg.h("p", {}, nothing ? words.t("empty_picture_why") : early ? words.t("empty_day_why", { day: words.date(sg.dayText(first)) }) : words.t("empty_filter_why", counts)), button);
   }
+
+  // The first day on which the filters as they are would let a relation show.
+  function firstDay() {
+    const now = page.day;
+    const days = [...new Set(picture.edges.filter((edge) => edge.days).map((edge) => Math.min(Math.max(edge.days.certain_from, picture.first_day), picture.last_day)))].sort((a, b) => a - b);
+    const found = days.find((day) => { page.day = day; for (const edge of picture.edges) edge.state = sg.stateOn(edge, day); page.seen = null; return page.visible().edges.size > 0; });
+    page.day = now;
+    page.seen = null;
+    for (const edge of picture.edges) edge.state = sg.stateOn(edge, now);
+    return found === undefined ? null : found;
+  }
+
+  // The table, the numbers beside the filters and the address follow a moment later: a slider must not wait for them.
+  let waiting = 0;
+  function soon(delay) {
+    clearTimeout(waiting);
+    waiting = setTimeout(settle, delay);
+  }
+  function settle() {
+    clearTimeout(waiting);
+    waiting = 0;
+    sg.drawTable(page);
+    sg.drawTally(page);
+    sg.drawLegend(page);
+    if (!page.state.node && !page.state.edge && !page.state.path) sg.drawPanel(page);
+    remember(false);
+  }
+  page.settled = () => waiting === 0;
 
   function speak() {
     const { words } = page;
     document.documentElement.lang = words.lang;
     document.title = words.of(picture.title);
     sg.byId("title").textContent = words.of(picture.title);
-    sg.byId("summary").textContent = words.of(table.summary);
     for (const element of document.querySelectorAll("[data-text]")) element.textContent = words.t(element.dataset.text);
     for (const element of document.querySelectorAll("[data-label]")) {
       element.setAttribute("aria-label", words.t(element.dataset.label));
@@ -206,16 +428,19 @@
     language.textContent = words.t("other_language");
     language.lang = words.lang === "sv" ? "en" : "sv";
     renderer.setData(drawing, hoverWords());
+    timed();
+    time.draw();
     sg.drawFilters(page);
-    sg.drawLegend(page);
     drawCounts();
-    sg.drawTable(page);
     sg.drawPanel(page);
+    if (page.story) page.story.draw();
+    settle();
   }
 
   function showAll() {
     const { nodes, edges } = page.visible();
     speak();
+    renderer.arrange(page.focus ? sg.rings(page, page.focus.id) : null);
     renderer.setVisible(nodes, edges);
     highlight();
   }
@@ -234,7 +459,7 @@
     const at = edges.findIndex((edge) => edge.id === state.edge);
     const next = at < 0 ? (by > 0 ? 0 : edges.length - 1) : (at + by + edges.length) % edges.length;
     choose({ edge: edges[next].id, from: state.node }, { bring: true, aloud: false });
-    page.say(words.t("say_step", { i: next + 1, n: edges.length, sentence: words.of(edges[next].sentence) }));
+    page.say(words.t("say_step", { i: next + 1, n: edges.length, sentence: page.sentence(edges[next]) }));
   }
 
   function follow() {
@@ -264,19 +489,27 @@
     };
   }
 
+  sg.page = page;
+  const time = sg.setUpTime(page);
+  page.story = sg.setUpStories ? sg.setUpStories(page) : null;
+  renderer.setLooks((id) => page.look(page.edges.get(id)));
   const given = recall();
   showAll();
   renderer.onPick((picked) => {
     sg.byId("stage").focus({ preventScroll: true });
     choose(picked && picked.edge ? { edge: picked.edge } : picked);
   });
+  renderer.onOpen((node) => {
+    choose({ node }, { record: false });
+    page.setFocus(node, page.focus ? page.focus.depth : 1);
+  });
   sg.setUpSearch(page);
+  if (sg.setUpTake) sg.setUpTake(page);
   toggleFilters(window.innerWidth >= 1500);
   sg.byId("toggle-filters").addEventListener("click", () => toggleFilters(sg.byId("filters").hidden));
   sg.byId("zoom-in").addEventListener("click", () => renderer.zoom(1.3));
   sg.byId("zoom-out").addEventListener("click", () => renderer.zoom(1 / 1.3));
   sg.byId("fit").addEventListener("click", () => renderer.focus());
-  sg.byId("save").addEventListener("click", () => sg.h("a", { href: renderer.image(), download: `${document.title || "socialgraph"}.png` }).click());
   sg.byId("language").addEventListener("click", () => {
     page.words.lang = page.words.lang === "sv" ? "en" : "sv";
     speak();
@@ -291,6 +524,7 @@
     KEYS[event.key]();
   });
   window.addEventListener("beforeprint", () => {
+    settle();
     sg.byId("printed").src = renderer.image();
     for (const details of sg.byId("panel").querySelectorAll("details")) details.open = true;
   });
@@ -299,8 +533,7 @@
     showAll();
   });
   renderer.focus();
-  if (given) { const lit = highlight(); if (!renderer.inView([...lit])) renderer.focus([...lit]); }
+  if (given) { const lit = highlight(); if (lit && !renderer.inView([...lit])) renderer.focus([...lit]); }
 
   sg.renderer = renderer;
-  sg.page = page;
 })((window.socialgraph = window.socialgraph || {}));

@@ -56,6 +56,7 @@
     return [
       top(page, words.of(node.label), page.kindGlyph(node.kind), kind),
       page.visible().nodes.has(node.id) ? null : sg.h("p", { class: "note" }, words.t("hidden_now")),
+      tools(page, node),
       sg.h("section", {}, sg.h("h3", {}, words.t("names")), sg.h("ul", { class: "facts" }, names.map((name) => fact(name, name.kind !== "name")), alone.map((name) => sg.h("li", {}, name)))),
       others.length ? sg.h("section", {}, sg.h("h3", {}, words.t("facts")), sg.h("ul", { class: "facts" }, others.map((one) => fact(one, true)))) : null,
       sg.h("section", {}, sg.h("h3", {}, words.t("relations"), sg.h("span", { class: "count" }, String(own.length))),
@@ -64,18 +65,60 @@
         groups.map(([id, group]) => sg.h("div", { class: "group" }, sg.h("h4", {}, page.kindTitle("relation", id), sg.h("span", { class: "count" }, String(group.length))),
           sg.h("ul", { class: "relations" }, group.map((edge) => sg.h("li", {},
             sg.h("button", { type: "button", class: "relation", "data-edge": edge.id, onclick: () => page.pickFromList({ edge: edge.id, from: node.id }) },
-              sg.h("span", {}, words.of(edge.sentence)),
-              sg.h("span", { class: "muted" }, sg.stroke(page.stroke(edge.state)), [page.stateTitle(edge.state), words.of(edge.period)].filter(Boolean).join(" · ")))))))))
+              sg.h("span", {}, page.sentence(edge)),
+              sg.h("span", { class: "muted" }, sg.stroke(page.look(edge)), [edge.state ? page.stateWords(edge) : words.t("not_that_day"), words.of(edge.period)].filter(Boolean).join(" · ")))))))))
+    ];
+  }
+
+  // What can be done from an entity: only it and its neighbours, one to three steps away; the way to another.
+  function tools(page, node) {
+    const { words } = page;
+    const on = page.focus && page.focus.id === node.id ? page.focus.depth : 0;
+    const depth = (n) => sg.h("button", { type: "button", class: "small", id: `focus-${n}`, "aria-pressed": String(on === n), "aria-label": words.t("focus_steps", { n }), onclick: () => { page.setFocus(on === n ? null : node.id, n); sg.byId(`focus-${n}`).focus(); } }, String(n));
+    const names = sg.h("datalist", { id: "path-names" });
+    const field = sg.h("input", { type: "text", id: "path-to", list: "path-names", autocomplete: "off", "aria-label": words.t("path_to"), placeholder: words.t("path_to"), onfocus: () => {
+      if (!names.children.length) names.append(...page.picture.nodes.filter((one) => one.id !== node.id && page.visible().nodes.has(one.id)).map((one) => sg.h("option", { value: page.fullName(one.id) })));
+    } });
+    const go = () => {
+      const exact = page.picture.nodes.find((one) => one.id !== node.id && page.fullName(one.id) === field.value);
+      const to = exact || (sg.find(page.picture.nodes.filter((one) => one.id !== node.id), field.value, words)[0] || {}).node;
+      if (!to) return page.say(words.t("search_none"));
+      page.choose({ path: { from: node.id, to: to.id } }, { bring: true });
+      sg.byId("panel-title").focus({ preventScroll: true });
+    };
+    field.addEventListener("keydown", (event) => event.key === "Enter" && go());
+    return sg.h("div", { class: "tools" },
+      sg.h("div", { role: "group", "aria-label": words.t("focus") }, sg.h("span", { class: "muted" }, words.t("focus")), [1, 2, 3].map(depth), page.focus ? sg.h("button", { type: "button", class: "small", id: "focus-off", onclick: () => { page.setFocus(null); sg.byId("panel-title").focus(); } }, words.t("focus_off")) : null),
+      sg.h("div", {}, field, names, sg.h("button", { type: "button", class: "small", id: "path-go", onclick: go }, words.t("path_go"))));
+  }
+
+  // The way between two entities, each step with its sources; and what is related to both on that day.
+  function aboutPath(page, { from, to }) {
+    const { words } = page;
+    const way = sg.shortestPath(page, from, to);
+    const bind = sg.binders(page, from, to);
+    const names = { from: page.fullName(from), to: page.fullName(to), day: words.date(sg.dayText(page.day)) };
+    const step = (edge) => sg.h("li", {},
+      sg.h("button", { type: "button", class: "relation", "data-edge": edge.id, onclick: () => page.pickFromList({ edge: edge.id }) },
+        sg.h("span", {}, page.sentence(edge)),
+        sg.h("span", { class: "muted" }, sg.stroke(page.look(edge)), page.stateWords(edge), " · ", [...new Set(edge.claims.map((claim) => (page.sources.has(claim.source) ? page.sources.get(claim.source).title : claim.source)))].join("; "))));
+    return [
+      top(page, words.t("path_title", names), words.t("path")),
+      way === null ? sg.h("p", { class: "note" }, words.t("path_none", names)) : sg.h("section", {}, sg.h("p", { class: "muted" }, words.count("path_steps", way.length)), sg.h("ol", { class: "relations steps" }, way.map(step))),
+      sg.h("section", {}, sg.h("h3", {}, words.t("binders"), sg.h("span", { class: "count" }, String(bind.length))),
+        sg.h("p", { class: "muted" }, words.t(bind.length ? "binders_how" : "binders_none", names)),
+        sg.h("ul", { class: "relations" }, bind.map(({ id, edges }) => sg.h("li", {}, nodeButton(page, id), sg.h("ul", { class: "relations" }, [...new Set(edges)].map(step)))))),
+      sg.h("p", {}, nodeButton(page, from), sg.h("br"), nodeButton(page, to)),
     ];
   }
 
   function aboutEdge(page, edge) {
     const { words } = page;
     return [
-      top(page, words.of(edge.sentence), page.kindTitle("relation", edge.kind)),
+      top(page, page.sentence(edge), page.kindTitle("relation", edge.kind)),
       page.visible().edges.has(edge.id) ? null : sg.h("p", { class: "note" }, words.t("hidden_now")),
       sg.h("dl", { class: "what" },
-        row(words.t("state"), sg.stroke(page.stroke(edge.state)), page.stateTitle(edge.state)),
+        row(words.t("state"), edge.state || page.change(edge) ? [sg.stroke(page.look(edge)), page.stateWords(edge)] : words.t("not_that_day")),
         words.of(edge.period) ? row(words.t("period"), words.of(edge.period)) : [],
         edge.details.map(([name, value]) => row(sg.capital(words.of(name)), words.of(value))),
         row(words.t("between"), sg.h("div", { class: "ends" }, nodeButton(page, edge.source), nodeButton(page, edge.target)))),
@@ -101,11 +144,12 @@
   }
 
   sg.drawPanel = function (page) {
-    const { edge, node } = page.state;
-    const parts = edge ? aboutEdge(page, page.edges.get(edge)) : node ? aboutNode(page, page.nodes.get(node)) : aboutPicture(page);
+    const { edge, node, path } = page.state;
+    const parts = path ? aboutPath(page, path) : edge ? aboutEdge(page, page.edges.get(edge)) : node ? aboutNode(page, page.nodes.get(node)) : aboutPicture(page);
     const panel = sg.byId("panel");
     panel.replaceChildren(...parts.flat().filter(Boolean));
-    panel.scrollTop = 0;
-    panel.classList.toggle("idle", !edge && !node);
+    if (panel.dataset.about !== `${edge} ${node} ${path && path.to}`) panel.scrollTop = 0;
+    panel.dataset.about = `${edge} ${node} ${path && path.to}`;
+    panel.classList.toggle("idle", !edge && !node && !path);
   };
 })((window.socialgraph = window.socialgraph || {}));

@@ -3,7 +3,9 @@
 //   setVisible(nodes, edges)  two Sets of ids
 //   highlight(choice)         {node?, edge?, nodes: Set, edges: Set} or null: the rest steps back
 //   focus(ids)                bring these nodes into view; nothing given: all that is visible; inView(ids) tells if they already are
-//   onPick(callback)          callback({node}) or ({edge}) or (null) when the reader clicks
+//   onPick(callback)          callback({node}) or ({edge}) or (null) when the reader clicks; onOpen(callback) with a node on a double click
+//   arrange(places)           a Map id → {x, y} of places other than their own, or null
+//   setLooks(look)            a function id → {width, dashes, color} of an edge, asked at the next setVisible; setNames(names, titles) likewise for nodes
 // and, for buttons and tests: zoom(factor), place(id) → {x, y} in the page, image() → data address, shown() → what is drawn.
 "use strict";
 (function (sg) {
@@ -60,6 +62,12 @@
     let choice = null;
     let hovered = null;
     let picked = () => {};
+    let opened = () => {};
+    let look = (id) => base.get(id);
+    let base = new Map();
+    const painted = { nodes: new Map(), edges: new Map() };
+    let moving = 0;
+    let written = null; // names as placed last, drawn again as they are while the picture moves
     let growth = 1; // glyphs and lines are drawn larger when the whole is seen from afar
     const state = { faded: (id) => choice !== null && !choice.nodes.has(id) };
 
@@ -82,6 +90,7 @@
 
     function build(drawing) {
       drawn = drawing;
+      base = new Map(drawing.edges.map((edge) => [edge.id, edge]));
       const degree = new Map(drawing.nodes.map((node) => [node.id, node.size]));
       order = drawing.nodes.map((node) => node.id).sort((a, b) => degree.get(b) - degree.get(a) || (a < b ? -1 : 1));
       nodes = new vis.DataSet(drawing.nodes.map(asNode));
@@ -94,6 +103,12 @@
         const edge = node === undefined ? network.getEdgeAt(event.pointer.DOM) : undefined;
         picked(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
       });
+      network.on("doubleClick", (event) => {
+        const node = network.getNodeAt(event.pointer.DOM);
+        if (node !== undefined) opened(node);
+      });
+      for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, move);
+      network.on("dragEnd", move);
       network.on("hoverNode", (event) => { hovered = event.node; container.style.cursor = "pointer"; network.redraw(); });
       network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
       network.on("blurNode", () => { hovered = null; container.style.cursor = ""; network.redraw(); });
@@ -101,6 +116,11 @@
       network.on("zoom", growSoon);
       network.on("beforeDrawing", ring);
       network.on("afterDrawing", labels);
+    }
+
+    function move() {
+      clearTimeout(moving);
+      moving = setTimeout(() => { moving = 0; written = null; network.redraw(); }, 130);
     }
 
     const ringSize = (size) => size * 1.25 + 8;
@@ -123,6 +143,11 @@
 
     // Names beside the nodes, as on a map: the most connected first, in the place that covers least, never one upon another.
     function labels(ctx) {
+      if (moving && written) return written.forEach((one) => { ctx.font = one.font; write(ctx, one.text, one.x, one.top, one.size, one.colour); });
+      written = [];
+      place(ctx);
+    }
+    function place(ctx) {
       const scale = network.getScale();
       const size = Math.max(12.5, Math.min(14 * scale, 16)) / scale;
       const near = network.DOMtoCanvas({ x: 0, y: 0 });
@@ -169,7 +194,7 @@
         });
         if (!best) continue;
         taken.push(best.r);
-        write(ctx, text, best.cx, best.top, size, INK);
+        put(ctx, text, best.cx, best.top, size, INK);
       }
       if (choice && choice.edges.size <= EDGE_LABELS) {
         const small = size * 0.88;
@@ -182,7 +207,7 @@
           const r = [middle.x - w / 2, middle.y - small / 2, middle.x + w / 2, middle.y + small / 2];
           if (id !== choice.edge && (taken.some(meets(r)) || glyphs.some(meets(r)))) continue;
           taken.push(r);
-          write(ctx, [text], middle.x, middle.y - small / 2, small, "#33404f");
+          put(ctx, [text], middle.x, middle.y - small / 2, small, "#33404f");
         }
       }
       ctx.restore();
@@ -204,7 +229,15 @@
       return points;
     }
 
+    function put(ctx, text, x, top, size, colour) {
+      written.push({ text, x, top, size, colour, font: ctx.font });
+      write(ctx, text, x, top, size, colour);
+    }
+
     function write(ctx, lines, x, y, size, colour) {
+      ctx.textAlign = "center";
+      ctx.textBaseline = "top";
+      ctx.lineJoin = "round";
       ctx.lineWidth = size * 0.3;
       ctx.strokeStyle = "rgba(255,255,255,0.94)";
       ctx.fillStyle = colour;
@@ -220,20 +253,37 @@
       return { x: x + options.size, y: y - options.size - 26 };
     }
 
+    // Only what has changed since it was painted last is handed to vis.
     function paint() {
-      nodes.update(drawn.nodes.map((node) => ({ id: node.id, size: node.size * growth, opacity: state.faded(node.id) ? 0.2 : 1, hidden: !visible.nodes.has(node.id) })));
-      edges.update(drawn.edges.map((edge) => {
-        const chosen = choice !== null && choice.edge === edge.id;
-        const faded = choice !== null && !choice.edges.has(edge.id);
+      const fresh = (kind, id, sign) => painted[kind].get(id) !== sign && painted[kind].set(id, sign);
+      const seen = drawn.nodes.filter((node) => {
+        const hidden = !visible.nodes.has(node.id);
+        return fresh("nodes", node.id, `${growth} ${state.faded(node.id)} ${hidden} ${words.nodes[node.id]}`);
+      });
+      const lines = drawn.edges.filter((edge) => {
+        const hidden = !visible.edges.has(edge.id);
+        const { width, dashes, color } = look(edge.id);
+        const lit = choice === null || choice.edges.has(edge.id);
+        return fresh("edges", edge.id, hidden ? "hidden" : `${growth} ${width} ${dashes} ${color} ${lit} ${choice !== null && choice.edge === edge.id}`);
+      });
+      written = null;
+      if (seen.length) nodes.update(seen.map((node) => ({
+        id: node.id, size: node.size * growth, opacity: state.faded(node.id) ? 0.2 : 1, hidden: !visible.nodes.has(node.id), title: words.titles[node.id],
+      })));
+      if (lines.length) edges.update(lines.map(({ id }) => {
+        if (!visible.edges.has(id)) return { id, hidden: true };
+        const { width, dashes, color } = look(id);
+        const chosen = choice !== null && choice.edge === id;
         return {
-          id: edge.id,
-          hidden: !visible.edges.has(edge.id),
-          width: edge.width * Math.min(growth, 1.2) + (chosen ? 1.2 : 0),
-          dashes: edge.dashes ? edge.dashes.map((part) => part * growth) : false,
-          color: { color: chosen ? INK : edge.color, hover: INK, inherit: false, opacity: faded ? 0.13 : 1 },
+          id,
+          hidden: false,
+          width: width * Math.min(growth, 1.2) + (chosen ? 1.2 : 0),
+          dashes: dashes ? dashes.map((part) => part * growth) : false,
+          color: { color: chosen ? INK : color, hover: INK, inherit: false, opacity: choice !== null && !choice.edges.has(id) ? 0.13 : 1 },
           background: { enabled: chosen, color: AMBER, size: 9 * growth, dashes: false },
         };
       }));
+      if (!seen.length && !lines.length) network.redraw();
     }
 
     function grow() {
@@ -248,7 +298,17 @@
       waiting = setTimeout(grow, 140);
     }
 
+    // An arrowhead at the rim of the node that a line ends in.
+    function arrow(from, to, reach, color) {
+      const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+      const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+      const [x, y] = [to.x - ux * reach, to.y - uy * reach];
+      const corners = [[x, y], [x - ux * 9 - uy * 4, y - uy * 9 + ux * 4], [x - ux * 9 + uy * 4, y - uy * 9 - ux * 4]];
+      return `<polygon points="${corners.map((corner) => corner.map((n) => n.toFixed(1)).join(",")).join(" ")}" fill="${color}"/>`;
+    }
+
     function view(position, scale, quick) {
+      move();
       network.moveTo({ position, scale, animation: calm() ? false : { duration: quick ? 160 : 350, easingFunction: "easeInOutQuad" } });
       if (calm()) grow(); else setTimeout(grow, quick ? 200 : 400);
     }
@@ -257,9 +317,9 @@
       setData(drawing, newWords) {
         words = newWords;
         if (network) {
-          nodes.update(drawing.nodes.map((node) => ({ id: node.id, title: words.titles[node.id] })));
           edges.update(drawing.edges.map((edge) => ({ id: edge.id, title: words.titles[edge.id] })));
-          network.redraw();
+          painted.nodes.clear();
+          paint();
         } else build(drawing);
       },
       setVisible(nodeIds, edgeIds) {
@@ -291,6 +351,25 @@
       onPick(callback) {
         picked = callback;
       },
+      onOpen(callback) {
+        opened = callback;
+      },
+      // Other places for some nodes, or none: back to their own.
+      arrange(places) {
+        const moved = drawn.nodes.filter(({ id, x, y }) => {
+          const to = (places && places.get(id)) || { x, y };
+          const body = network.body.nodes[id];
+          return body.x !== to.x || body.y !== to.y;
+        });
+        if (moved.length) nodes.update(moved.map(({ id, x, y }) => ({ id, ...((places && places.get(id)) || { x, y }) })));
+      },
+      setLooks(newLook) {
+        look = newLook;
+      },
+      setNames(names, titles) {
+        Object.assign(words.nodes, names);
+        Object.assign(words.titles, titles);
+      },
       zoom(factor) {
         view(network.getViewPosition(), Math.min(Math.max(network.getScale() * factor, 0.05), 5), true);
       },
@@ -301,6 +380,40 @@
       },
       shown() {
         return { nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] };
+      },
+      // What is seen, as a drawing that stays sharp at any size: shapes, lines, arrowheads, names.
+      drawing(page) {
+        const text = (value) => String(value).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+        const near = network.DOMtoCanvas({ x: 0, y: 0 });
+        const far = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+        const at = (n) => n.toFixed(1);
+        const parts = [];
+        for (const id of visible.edges) {
+          const edge = network.body.edges[id];
+          if (!edge || !edge.connected) continue;
+          const { width, dashes, color } = look(id);
+          const faded = choice !== null && !choice.edges.has(id) ? ' opacity="0.15"' : "";
+          const points = edge.fromId === edge.toId ? [] : [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1].map((t) => edge.edgeType.getPoint(t));
+          const line = points.length ? `M${points.map((p) => `${at(p.x)} ${at(p.y)}`).join("L")}` : `M${at(edge.from.x)} ${at(edge.from.y)}m0 -26a26 26 0 1 1 1 0`;
+          const head = points.length && base.get(id).arrows.to.enabled ? arrow(points[7], points[8], edge.to.options.size + 3, color) : "";
+          parts.push(`<g${faded}><path d="${line}" fill="none" stroke="${color}" stroke-width="${width}"${dashes ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>${head}<title>${text(words.titles[id] || "")}</title></g>`);
+        }
+        for (const id of visible.nodes) {
+          const { x, y, options } = network.body.nodes[id];
+          const { shape, color } = drawn.nodes.find((node) => node.id === id);
+          const glyph = sg.glyph(shape, color).firstChild;
+          glyph.setAttribute("stroke", "#ffffff");
+          glyph.setAttribute("stroke-width", "0.8");
+          parts.push(`<g transform="translate(${at(x)} ${at(y)}) scale(${(options.size / 7).toFixed(2)})"${state.faded(id) ? ' opacity="0.25"' : ""}>${new XMLSerializer().serializeToString(glyph)}<title>${text(words.titles[id] || id)}</title></g>`);
+        }
+        for (const one of written || []) one.text.forEach((row, i) => {
+          const y = at(one.top + (i + 0.85) * one.size * 1.14);
+          parts.push(`<text x="${at(one.x)}" y="${y}" font-size="${at(one.size)}" text-anchor="middle" fill="${one.colour}" stroke="#ffffff" stroke-width="${at(one.size * 0.3)}" paint-order="stroke" stroke-linejoin="round">${text(row)}</text>`);
+        });
+        const caption = `<title>${text(document.title)}</title><desc>${text(page.showing())}</desc>`;
+        const box = `${at(near.x)} ${at(near.y)} ${at(far.x - near.x)} ${at(far.y - near.y)}`;
+        return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${container.clientWidth}" height="${container.clientHeight}" font-family="system-ui, Arial, sans-serif" role="img">${caption}<rect x="${at(near.x)}" y="${at(near.y)}" width="${at(far.x - near.x)}" height="${at(far.y - near.y)}" fill="#ffffff"/>${parts.join("")}</svg>
+`;
       },
       image() {
         const canvas = container.querySelector("canvas");
