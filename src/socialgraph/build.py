@@ -2,7 +2,7 @@
 
 A build is an immutable folder named by a hash of its inputs. It is written beside the old one, checked, and only then
 pointed at; killed half-way, or stopped by a finding, it leaves the old build whole. The same inputs give the same bytes.
-It holds the ontology and the questions it was made with: an answer is a function of a build and what is asked, nothing else.
+It holds the ontology, the questions and the stories it was made with: an answer is a function of a build and what is asked, nothing else.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from datetime import date
 from pathlib import Path
 
 from socialgraph import __version__
-from socialgraph.built import FINDINGS_FILE, GRAPH_FILE, KEPT_FILE, META_FILE, STORE_FOLDER, Built, kept, read
+from socialgraph.built import FINDINGS_FILE, GRAPH_FILE, KEPT_FILE, META_FILE, STORE_FOLDER, STORIES_FOLDER, Built, kept, read
 from socialgraph.errors import BuildFailed
 from socialgraph.intake import entities as registers
 from socialgraph.intake.sources import read_claims, read_source
+from socialgraph.intake.stories import read_stories
 from socialgraph.intake.worklist import read_worklist
 from socialgraph.model.claims import Claim, Entity, Source
 from socialgraph.model.duplicates import probable_duplicates
@@ -81,7 +82,8 @@ def gather_inputs(project: Project, *, progress: Progress = _silent) -> tuple[Ho
     findings += registers.check_sources(register.values(), [p.name for p in folders])
     worklist, found = read_worklist(project.data, "data", register, vocabulary)
     holdings = assemble(vocabulary, merge_entities(register, merged), sources, claims, merged)
-    return replace(holdings, worklist=worklist.standing(merged)), findings + found
+    told = read_stories(project.data / STORIES_FOLDER, f"data/{STORIES_FOLDER}", holdings)[1]
+    return replace(holdings, worklist=worklist.standing(merged)), findings + found + told
 
 
 def _read_folder(path: Path, register: dict[str, Entity], vocabulary: Vocabulary) -> tuple[Source | None, list[Claim], list[Finding]]:
@@ -130,8 +132,9 @@ def _make(project: Project, id: str, progress: Progress) -> None:
         progress("graph", 1, 1)
         _stop_at_errors(findings)
         _write_meta(scratch, id, counts(holdings, nquads.count("\n"), findings), findings, holdings.last_day)
-        for folder in (project.ontology, project.queries):
-            shutil.copytree(folder, scratch / folder.name)
+        for folder in (project.ontology, project.queries, project.data / STORIES_FOLDER):
+            if folder.is_dir():
+                shutil.copytree(folder, scratch / folder.name)
         _swap(project, scratch, id)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -11,6 +11,7 @@ from socialgraph.model.findings import Finding
 from socialgraph.project import Project
 
 GRAPH_FILE, STORE_FOLDER, META_FILE, FINDINGS_FILE, KEPT_FILE = "graph.nq.gz", "store", "build.json", "findings.json", "kept"
+STORIES_FOLDER = "stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Built:
     def queries(self) -> Path:
         """The questions the build was made with."""
         return self.folder / "queries"
+
+    @property
+    def stories(self) -> Path:
+        """The stories the build was made with; there may be none."""
+        return self.folder / STORIES_FOLDER
 
 
 def read(folder: Path, *, new: bool = False) -> Built:

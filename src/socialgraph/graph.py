@@ -332,7 +332,10 @@ class SocialGraph:
         around = [self.resolve(name).id for name in of]
         title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
         picture = view.picture(of=around, kinds=kinds, title=title if around else None, every_day=True)
-        picture = replace(_placed(picture), sparql=self.catalogue.text("views", "explorer"))
+        from socialgraph.intake.stories import read_stories
+
+        stories = () if around or kinds else read_stories(self.built.stories, "stories", self.holdings)[0]
+        picture = replace(_placed(picture), sparql=self.catalogue.text("views", "explorer"), stories=tuple(stories))
         return explorer.write(picture, Path(into), lang=lang)
 
     def export(

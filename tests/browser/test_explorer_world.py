@@ -291,3 +291,41 @@ def test_axe_finds_nothing_in_any_state(open_world: Open, page: Page, state: str
     found = Axe().run(page, options=AXE)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
+
+
+# ── stories
+
+
+@pytest.fixture
+def open_story(page: Page, world_project: Path, tmp_path: Path, world: SocialGraph) -> Page:
+    loan = next(r for r in world.holdings.relations if r.kind == "StaffLoan" and r.times.certain_from == date(2018, 3, 1))
+    steps = [
+        "  - {title: {sv: Först, en: First}, text: {sv: Ett lån., en: A loan.}, day: 2018-04-30, kinds: [StaffLoan], relations: [%s]}" % loan.id,  # noqa: UP031
+        "  - {title: {sv: Sedan, en: Then}, text: {sv: Slut., en: The end.}, day: 2019-12-31, since: 2018-04-30, focus: exempelforbundet}",
+    ]
+    (world_project / "data" / "stories").mkdir()
+    (world_project / "data" / "stories" / "lanet.yml").write_text("title: {sv: Lånet, en: The loan}\nsteps:\n" + "\n".join(steps), encoding="utf-8")
+    g = SocialGraph.build(world_project)
+    path = g.explore(g.view(at="2018-04-30", mode="possible"), into=tmp_path / "story.html")
+    page.goto(path.as_uri())
+    return settled(page)
+
+
+def test_a_story_is_told_step_by_step_and_its_address_brings_a_step_back(open_story: Page) -> None:
+    page = open_story
+    page.select_option("#stories", label="Lånet")
+    expect(page.locator("#story h2")).to_have_text("Först")
+    expect(page.locator("#panel h2")).to_have_text("Det steget vilar på")
+    settled(page)
+    assert set(page.eval_on_selector_all("#table tr[data-edge] td:nth-of-type(1)", "cells => cells.map(cell => cell.textContent)")) == {"Utlåning av personal"}
+    page.click("#story-next")
+    expect(page.locator("#story h2")).to_have_text("Sedan")
+    expect(page.locator("#summary")).to_contain_text("31 december 2019")
+    expect(page.locator("#story-next")).to_be_disabled()
+    settled(page)
+    assert "berattelse=lanet.2" in page.url
+    page.reload()
+    expect(page.locator("#story h2")).to_have_text("Sedan")
+    assert Axe().run(page, options=AXE).violations_count == 0
+    page.click("#story-end")
+    expect(page.locator("#story")).to_be_hidden()

@@ -52,9 +52,9 @@ def theirs(dataset: rdflib.Dataset, text: str) -> Rows:
 def test_a_recipe_answers_alike_on_both_engines(name: str, real: SocialGraph, beside: rdflib.Dataset) -> None:
     text = RECIPES[name]
     assert len(real.sparql(text)) > 0
-    begun = time.monotonic()
+    begun = time.process_time()
     found = theirs(beside, text)
-    assert time.monotonic() - begun < SLOWEST_ON_RDFLIB
+    assert time.process_time() - begun < SLOWEST_ON_RDFLIB
     expected = ours(real, text)
     assert sorted(found) == sorted(expected) if "LIMIT" not in text else len(found) == len(expected)
     assert "ORDER BY" in text, "an answer is in order"

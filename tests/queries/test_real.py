@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 REAL = Path(__file__).parent / "real"
 QUESTIONS = Catalogue(ROOT / "queries").questions
 SLOWEST_ON_RDFLIB = 60.0
-"""Seconds on the real data, on a busy machine: a question that takes longer is rewritten, not skipped."""
+"""Seconds of computing on the real data, however busy the machine: a question that takes longer is rewritten, not skipped."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,16 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 RULES: dict[str, tuple[str, str, str, str]] = {
     "not-utf8": ("UTF-8", "spara filen som UTF-8", "UTF-8", "save the file as UTF-8"),
     "control-character": ("text utan styrtecken", "ta bort tecknet", "text without control characters", "remove the character"),
+    "bad-story": (
+        "en berättelse: title och steps, varje steg med title, text (sv och en), day och valfritt since, kinds, focus, depth 1-3, entities, relations",
+        "rätta steget; se data/README.md",
+        "a story: title and steps, each with title, text (sv and en), day and optionally since, kinds, focus, depth 1-3, entities, relations",
+        "mend the step; see data/README.md",
+    ),
+    "relation-gone": (
+        "id för en relation som finns", "sök den nya med socialgraph why, eller ta bort den ur steget",
+        "the id of a relation that is there", "find the new one with socialgraph why, or take it out of the step",
+    ),
     "empty-file": ("en rubrikrad och minst en rad", "fyll filen eller ta bort den", "a header row and at least one row", "fill the file or remove it"),
     "missing-file": ("filen {detail}", "skapa den; se data/README.md", "the file {detail}", "create it; see data/README.md"),
     "unknown-column": ("en av kolumnerna {detail}", "rätta eller ta bort kolumnen", "one of the columns {detail}", "correct or remove the column"),

@@ -144,6 +144,30 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One step of a story: its words, the day (and an earlier one to compare with), which kinds are shown, around whom, what is lit."""
+
+    title: Text
+    text: Text
+    day: int
+    since: int | None
+    kinds: tuple[str, ...]
+    focus: str
+    depth: int
+    entities: tuple[str, ...]
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Told steps over a picture."""
+
+    id: str
+    title: Text
+    steps: tuple[StoryStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A network ready to draw, with what it shows said in words (`title`, `at`, `mode`, `known_by`, `build`).
 
@@ -167,3 +191,4 @@ class Picture:
     counties: tuple[DrawnKind, ...] = ()
     topics: tuple[DrawnKind, ...] = ()
     sparql: str = ""
+    stories: tuple[Story, ...] = ()

@@ -104,6 +104,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "stories": Text("Berättelser", "Stories"),
     "story": Text("Berättelse", "Story"),
     "story_step": Text("{title} · steg {i} av {n}", "{title} · step {i} of {n}"),
+    "story_relations": Text("Det steget vilar på", "What the step rests on"),
     "story_back": Text("Föregående", "Previous"),
     "story_next": Text("Nästa", "Next"),
     "story_end": Text("Avsluta", "End"),

@@ -28,6 +28,16 @@
     }
   };
 
+  // Colours are chosen for white paper; on a dark screen they are made lighter, and ink and paper change places.
+  const night = window.matchMedia("screen and (prefers-color-scheme: dark)");
+  let paper = false; // what is taken along or printed is always on white
+  sg.dark = () => night.matches && !paper;
+  sg.onPaper = (draw) => { paper = true; try { return draw(); } finally { paper = false; } };
+  sg.onTheme = (callback) => night.addEventListener("change", callback);
+  sg.tone = (colour) => (sg.dark() && /^#[0-9a-f]{6}$/i.test(colour) ? `#${[1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.56 + 255 * 0.44).toString(16).padStart(2, "0")).join("")}` : colour);
+  sg.ink = () => (sg.dark() ? { ink: "#e8ecf1", soft: "#b9c3ce", paper: "#12171d", halo: "rgba(18,23,29,0.92)", ring: "#5b4a12", mark: "#8a6d00" }
+    : { ink: "#1b2430", soft: "#33404f", paper: "#ffffff", halo: "rgba(255,255,255,0.94)", ring: "#fde9ae", mark: "#f5b301" });
+
   // The outline of a shape around (0, 0) as an SVG path: the legend and the lists show what the picture shows.
   const polygon = (corners, radius, turn) =>
     Array.from({ length: corners }, (_, i) => {
@@ -55,12 +65,12 @@
 
   sg.glyph = function (glyph, colour) {
     const shape = outline(glyph);
-    shape.setAttribute("fill", colour);
+    shape.setAttribute("fill", sg.tone(colour));
     return sg.svg("svg", { class: "glyph", viewBox: "-9 -9 18 18", "aria-hidden": "true", focusable: "false" }, shape);
   };
 
   sg.stroke = function (stroke) {
-    const line = sg.svg("line", { x1: 1, y1: 6, x2: 41, y2: 6, stroke: stroke.color, "stroke-width": stroke.width + 0.4, "stroke-linecap": "butt" });
+    const line = sg.svg("line", { x1: 1, y1: 6, x2: 41, y2: 6, stroke: sg.tone(stroke.color), "stroke-width": stroke.width + 0.4, "stroke-linecap": "butt" });
     if (stroke.dashes) line.setAttribute("stroke-dasharray", stroke.dashes.join(" "));
     return sg.svg("svg", { class: "stroke", viewBox: "0 0 42 12", "aria-hidden": "true", focusable: "false" }, line);
   };

@@ -523,6 +523,7 @@
     event.preventDefault();
     KEYS[event.key]();
   });
+  sg.onTheme(showAll);
   window.addEventListener("beforeprint", () => {
     settle();
     sg.byId("printed").src = renderer.image();

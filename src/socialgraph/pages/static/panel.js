@@ -126,8 +126,21 @@
     ];
   }
 
+  function aboutStep(page) {
+    const { words } = page;
+    return [
+      top(page, words.t("story_relations"), words.t("story")),
+      sg.h("ul", { class: "relations" }, page.story.relations().map((edge) => sg.h("li", {},
+        sg.h("button", { type: "button", class: "relation", "data-edge": edge.id, onclick: () => page.pickFromList({ edge: edge.id }) },
+          sg.h("span", {}, page.sentence(edge)),
+          sg.h("span", { class: "muted" }, sg.stroke(page.look(edge)), [edge.state ? page.stateWords(edge) : words.t("not_that_day"), words.of(edge.period)].filter(Boolean).join(" · ")),
+          sg.h("span", { class: "muted" }, [...new Set(edge.claims.map((claim) => (page.sources.has(claim.source) ? page.sources.get(claim.source).title : claim.source)))].join("; ")))))),
+    ];
+  }
+
   function aboutPicture(page) {
     const { words, picture } = page;
+    if (page.story && page.story.relations().length) return aboutStep(page);
     const counts = { entities: words.count("entities", picture.nodes.length), relations: words.count("relations", picture.edges.length), sources: words.count("sources", picture.sources.length) };
     return [
       sg.h("div", { class: "panel-top" }, sg.h("h2", { id: "panel-title", tabindex: "-1" }, words.t("about"))),

@@ -10,8 +10,6 @@
 "use strict";
 (function (sg) {
   const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
-  const INK = "#1b2430";
-  const AMBER = "#f5b301";
   const EDGE_LABELS = 14; // so many lines and neighbours at most are all named when one is chosen
   const [SIDE, ABOVE, BELOW] = [72, 76, 54]; // pixels kept free for names and buttons when the picture is fitted
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -42,7 +40,7 @@
           ctx.fillStyle = style.color;
           ctx.fill();
           ctx.lineWidth = 2;
-          ctx.strokeStyle = "#ffffff";
+          ctx.strokeStyle = sg.ink().paper;
           ctx.stroke();
           ctx.restore();
         },
@@ -71,6 +69,10 @@
     let growth = 1; // glyphs and lines are drawn larger when the whole is seen from afar
     const state = { faded: (id) => choice !== null && !choice.nodes.has(id) };
 
+    const colours = ({ shape, color }) => {
+      const [own, edge] = [sg.tone(color), sg.ink().paper];
+      return shape === "box" || shape === "ellipse" ? own : { background: own, border: edge, hover: { background: own, border: edge } };
+    };
     const asNode = (node) => {
       const own = node.shape === "box" || node.shape === "ellipse";
       return {
@@ -78,13 +80,13 @@
         shape: own ? "custom" : node.shape,
         ...(own ? { ctxRenderer: ownShape(node.shape) } : {}),
         borderWidth: 2,
-        color: own ? node.color : { background: node.color, border: "#ffffff", hover: { background: node.color, border: "#ffffff" } },
+        color: colours(node),
         chosen: false,
       };
     };
     const asEdge = (edge) => ({
       id: edge.id, from: edge.from, to: edge.to, title: words.titles[edge.id], arrows: edge.arrows, smooth: edge.smooth,
-      width: edge.width, dashes: edge.dashes, color: { color: edge.color, hover: INK, inherit: false }, hoverWidth: 0.8,
+      width: edge.width, dashes: edge.dashes, color: { color: sg.tone(edge.color), hover: sg.ink().ink, inherit: false }, hoverWidth: 0.8,
       selfReference: { size: 26 }, background: { enabled: false }, arrowStrikethrough: false,
     });
 
@@ -133,8 +135,8 @@
       ctx.save();
       ctx.beginPath();
       ctx.arc(x, y, ringSize(options.size), 0, 2 * Math.PI);
-      ctx.fillStyle = "#fde9ae";
-      ctx.strokeStyle = INK;
+      ctx.fillStyle = sg.ink().ring;
+      ctx.strokeStyle = sg.ink().ink;
       ctx.lineWidth = 2;
       ctx.fill();
       ctx.stroke();
@@ -194,7 +196,7 @@
         });
         if (!best) continue;
         taken.push(best.r);
-        put(ctx, text, best.cx, best.top, size, INK);
+        put(ctx, text, best.cx, best.top, size, sg.ink().ink);
       }
       if (choice && choice.edges.size <= EDGE_LABELS) {
         const small = size * 0.88;
@@ -207,7 +209,7 @@
           const r = [middle.x - w / 2, middle.y - small / 2, middle.x + w / 2, middle.y + small / 2];
           if (id !== choice.edge && (taken.some(meets(r)) || glyphs.some(meets(r)))) continue;
           taken.push(r);
-          put(ctx, [text], middle.x, middle.y - small / 2, small, "#33404f");
+          put(ctx, [text], middle.x, middle.y - small / 2, small, sg.ink().soft);
         }
       }
       ctx.restore();
@@ -239,7 +241,7 @@
       ctx.textBaseline = "top";
       ctx.lineJoin = "round";
       ctx.lineWidth = size * 0.3;
-      ctx.strokeStyle = "rgba(255,255,255,0.94)";
+      ctx.strokeStyle = sg.ink().halo;
       ctx.fillStyle = colour;
       lines.forEach((line, i) => ctx.strokeText(line, x, y + i * size * 1.14));
       lines.forEach((line, i) => ctx.fillText(line, x, y + i * size * 1.14));
@@ -258,17 +260,17 @@
       const fresh = (kind, id, sign) => painted[kind].get(id) !== sign && painted[kind].set(id, sign);
       const seen = drawn.nodes.filter((node) => {
         const hidden = !visible.nodes.has(node.id);
-        return fresh("nodes", node.id, `${growth} ${state.faded(node.id)} ${hidden} ${words.nodes[node.id]}`);
+        return fresh("nodes", node.id, `${sg.dark()} ${growth} ${state.faded(node.id)} ${hidden} ${words.nodes[node.id]}`);
       });
       const lines = drawn.edges.filter((edge) => {
         const hidden = !visible.edges.has(edge.id);
         const { width, dashes, color } = look(edge.id);
         const lit = choice === null || choice.edges.has(edge.id);
-        return fresh("edges", edge.id, hidden ? "hidden" : `${growth} ${width} ${dashes} ${color} ${lit} ${choice !== null && choice.edge === edge.id}`);
+        return fresh("edges", edge.id, hidden ? "hidden" : `${sg.dark()} ${growth} ${width} ${dashes} ${color} ${lit} ${choice !== null && choice.edge === edge.id}`);
       });
       written = null;
       if (seen.length) nodes.update(seen.map((node) => ({
-        id: node.id, size: node.size * growth, opacity: state.faded(node.id) ? 0.2 : 1, hidden: !visible.nodes.has(node.id), title: words.titles[node.id],
+        id: node.id, size: node.size * growth, color: colours(node), opacity: state.faded(node.id) ? 0.2 : 1, hidden: !visible.nodes.has(node.id), title: words.titles[node.id],
       })));
       if (lines.length) edges.update(lines.map(({ id }) => {
         if (!visible.edges.has(id)) return { id, hidden: true };
@@ -279,8 +281,8 @@
           hidden: false,
           width: width * Math.min(growth, 1.2) + (chosen ? 1.2 : 0),
           dashes: dashes ? dashes.map((part) => part * growth) : false,
-          color: { color: chosen ? INK : color, hover: INK, inherit: false, opacity: choice !== null && !choice.edges.has(id) ? 0.13 : 1 },
-          background: { enabled: chosen, color: AMBER, size: 9 * growth, dashes: false },
+          color: { color: chosen ? sg.ink().ink : sg.tone(color), hover: sg.ink().ink, inherit: false, opacity: choice !== null && !choice.edges.has(id) ? 0.13 : 1 },
+          background: { enabled: chosen, color: sg.ink().mark, size: 9 * growth, dashes: false },
         };
       }));
       if (!seen.length && !lines.length) network.redraw();
@@ -383,6 +385,12 @@
       },
       // What is seen, as a drawing that stays sharp at any size: shapes, lines, arrowheads, names.
       drawing(page) {
+        if (sg.dark()) {
+          const taken = sg.onPaper(() => { paint(); network.redraw(); return this.drawing(page); });
+          paint();
+          network.redraw();
+          return taken;
+        }
         const text = (value) => String(value).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
         const near = network.DOMtoCanvas({ x: 0, y: 0 });
         const far = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
@@ -416,15 +424,21 @@
 `;
       },
       image() {
-        const canvas = container.querySelector("canvas");
-        const copy = document.createElement("canvas");
-        copy.width = canvas.width;
-        copy.height = canvas.height;
-        const ctx = copy.getContext("2d");
-        ctx.fillStyle = "#ffffff";
-        ctx.fillRect(0, 0, copy.width, copy.height);
-        ctx.drawImage(canvas, 0, 0);
-        return copy.toDataURL("image/png");
+        const repaint = () => { paint(); network.redraw(); };
+        const taken = sg.onPaper(() => {
+          repaint();
+          const canvas = container.querySelector("canvas");
+          const copy = document.createElement("canvas");
+          copy.width = canvas.width;
+          copy.height = canvas.height;
+          const ctx = copy.getContext("2d");
+          ctx.fillStyle = sg.ink().paper;
+          ctx.fillRect(0, 0, copy.width, copy.height);
+          ctx.drawImage(canvas, 0, 0);
+          return copy.toDataURL("image/png");
+        });
+        repaint();
+        return taken;
       },
     };
   };

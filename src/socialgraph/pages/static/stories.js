@@ -43,7 +43,7 @@
       const nodes = new Set(given.entities);
       for (const id of given.relations) if (page.edges.has(id)) { nodes.add(page.edges.get(id).source); nodes.add(page.edges.get(id).target); }
       page.renderer.highlight(nodes.size ? { node: null, edge: null, nodes, edges: new Set(given.relations) } : null);
-      page.renderer.focus(nodes.size ? [...nodes] : undefined);
+      page.renderer.focus(page.focus || !nodes.size ? undefined : [...nodes]);
       sg.drawPanel(page);
       tell(focus);
       page.say(`${page.words.of(given.title)}. ${page.words.of(given.text)}`);
@@ -60,6 +60,8 @@
 
     choice.addEventListener("change", () => (choice.value === "" ? leave() : show(Number(choice.value), 0, true)));
     return {
+      // What the step speaks of, for the panel: the relations with their sources.
+      relations: () => (at === null ? [] : stories[at[0]].steps[at[1]].relations.filter((id) => page.edges.has(id)).map((id) => page.edges.get(id))),
       at: () => (at === null ? "" : `${stories[at[0]].id}.${at[1] + 1}`),
       recall(text) {
         const [id, step] = (text || "").split(".");
