@@ -19,7 +19,7 @@ FILES = sorted(p for p in SRC.rglob("*.py") if "bundled" not in p.parts)
 WINGS = ("intake", "reading", "rdf", "analysis", "pages", "server")
 FLOOR = {
     "errors": 0, "model": 1, "project": 1, **dict.fromkeys(WINGS, 2), "built": 2, "view": 3, "build": 3, "keeping": 3, "finder": 3,
-    "looking": 4, "lists": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7, "prompt": 8, "shell": 9, "cli": 10,
+    "looking": 4, "lists": 4, "drawing": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7, "prompt": 8, "shell": 9, "cli": 10,
 }  # fmt: skip
 """Imports run to a lower floor, or stay within a room."""
 ONLY = {"cli": {"graph", "errors", "server", "shell"}, "server": {"graph", "errors"}, "pages": {"model", "errors"}, "analysis": {"model", "errors"}}

@@ -30,7 +30,7 @@ from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.links import Link
-from socialgraph.model.picture import Picture, Text
+from socialgraph.model.picture import Text
 from socialgraph.model.relations import MODES
 from socialgraph.model.table import Column, Table
 from socialgraph.model.vocabulary import Vocabulary, near
@@ -323,6 +323,7 @@ class SocialGraph:
 
     def explore(self, view: View | None = None, *, into: str | Path, of: Collection[str] = (), kinds: Collection[str] = (), lang: str = "sv") -> Path:
         """Write the network page of a view: one self-contained HTML file, the same bytes for the same build and view."""
+        from socialgraph import drawing
         from socialgraph.pages import explorer
 
         view = view or self.view()
@@ -335,7 +336,7 @@ class SocialGraph:
         from socialgraph.intake.stories import read_stories
 
         stories = () if around or kinds else read_stories(self.built.stories, "stories", self.holdings)[0]
-        picture = replace(_placed(picture), sparql=self.catalogue.text("views", "explorer"), stories=tuple(stories))
+        picture = replace(drawing.placed(picture), sparql=self.catalogue.text("views", "explorer"), stories=tuple(stories))
         return explorer.write(picture, Path(into), lang=lang)
 
     def export(
@@ -381,10 +382,3 @@ class SocialGraph:
 
         tables = {name: self.query(name, at=at, mode=mode, known_by=known_by, lang=lang) for name in coverage.QUESTIONS}
         return write_whole(coverage.render(tables, lang=lang), into)
-
-
-def _placed(picture: Picture) -> Picture:
-    from socialgraph.analysis.layout import layout
-
-    places = layout([n.id for n in picture.nodes], [(e.source, e.target) for e in picture.edges])
-    return replace(picture, nodes=tuple(replace(n, x=places[n.id][0], y=places[n.id][1]) for n in picture.nodes))

@@ -128,7 +128,7 @@ def test_table_and_picture_hold_the_same_edges_whatever_the_filter(open_picture:
     expect(page.locator("#shown")).to_contain_text(f"Visar {len(expected) - 1} av 15 relationer")
     drawing = page.evaluate("() => [...window.socialgraph.renderer.shown().nodes]")
     assert "post" not in drawing  # its only relation is hidden
-    expect(page.locator("#table caption")).to_have_text(f"Relationerna som syns i bilden just nu: {len(expected) - 1}")
+    expect(page.locator("#table caption")).to_contain_text(f"Relationerna som syns i bilden just nu: {len(expected) - 1}")
     page.click("#show-all")
     assert drawn(page) == tabled(page) == everything
 

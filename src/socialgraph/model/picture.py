@@ -144,6 +144,18 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnArea:
+    """A part of the picture with a name: a county with what belongs to it. Pixels, from the left top corner."""
+
+    id: str
+    label: Text
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class StoryStep:
     """One step of a story: its words, the day (and an earlier one to compare with), which kinds are shown, around whom, what is lit."""
 
@@ -192,3 +204,4 @@ class Picture:
     topics: tuple[DrawnKind, ...] = ()
     sparql: str = ""
     stories: tuple[Story, ...] = ()
+    areas: tuple[DrawnArea, ...] = ()

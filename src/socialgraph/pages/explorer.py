@@ -103,7 +103,8 @@ def _network(picture: Picture, lang: str) -> Any:
 
         def generate_html(self, *_: object, **__: object) -> str:
             nodes, edges, *_, options = self.get_network_data()
-            drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+            areas = [{"id": a.id, "x": a.x, "y": a.y, "width": a.width, "height": a.height} for a in picture.areas]
+            drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options), "areas": areas}
             self.html = _page(picture, drawing, lang)
             return self.html
 

@@ -35,8 +35,8 @@
   sg.onPaper = (draw) => { paper = true; try { return draw(); } finally { paper = false; } };
   sg.onTheme = (callback) => night.addEventListener("change", callback);
   sg.tone = (colour) => (sg.dark() && /^#[0-9a-f]{6}$/i.test(colour) ? `#${[1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.56 + 255 * 0.44).toString(16).padStart(2, "0")).join("")}` : colour);
-  sg.ink = () => (sg.dark() ? { ink: "#e8ecf1", soft: "#b9c3ce", paper: "#12171d", halo: "rgba(18,23,29,0.92)", ring: "#5b4a12", mark: "#8a6d00" }
-    : { ink: "#1b2430", soft: "#33404f", paper: "#ffffff", halo: "rgba(255,255,255,0.94)", ring: "#fde9ae", mark: "#f5b301" });
+  sg.ink = () => (sg.dark() ? { ink: "#e8ecf1", soft: "#b9c3ce", paper: "#12171d", halo: "rgba(18,23,29,0.92)", ring: "#5b4a12", mark: "#8a6d00", area: "#1a2129" }
+    : { ink: "#1b2430", soft: "#33404f", paper: "#ffffff", halo: "rgba(255,255,255,0.94)", ring: "#fde9ae", mark: "#f5b301", area: "#f3f5f8" });
 
   // The outline of a shape around (0, 0) as an SVG path: the legend and the lists show what the picture shows.
   const polygon = (corners, radius, turn) =>

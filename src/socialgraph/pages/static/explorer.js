@@ -18,6 +18,7 @@
   const shapeOfKind = new Map(picture.nodes.map((node) => [node.kind, shapes.get(node.id)]));
   const renderer = sg.createRenderer(sg.byId("canvas"));
   const opening = () => ({ relation: new Set(), entity: new Set(), state: new Set(dated ? [...(MODES[picture.mode] || []), "ended"] : []) });
+  const folds = () => picture.areas && picture.areas.length > 0; // the picture of the country opens folded
   const nowhere = () => ({ county: "", topic: "", source: "" });
 
   const page = {
@@ -32,6 +33,9 @@
     only: nowhere(),
     focus: null,
     noHubs: false,
+    folds: sg.foldable(picture),
+    folding: false,
+    open: new Set(),
     day: picture.at ? sg.dayNumber(picture.at) : picture.last_day,
     since: null,
     state: { node: null, edge: null, path: null },
@@ -139,6 +143,7 @@
       page.seen = null;
       const { nodes, edges } = page.visible();
       renderer.arrange(page.focus ? sg.rings(page, page.focus.id) : null);
+      tellFolded();
       renderer.setVisible(nodes, edges);
       highlight();
       if (!still) renderer.focus();
@@ -171,6 +176,8 @@
       page.only = nowhere();
       page.focus = null;
       page.noHubs = false;
+      page.folding = folds();
+      page.open.clear();
       page.filtered();
       page.redrawFilters(focusId);
       page.say(page.words.t("filter_cleared"));
@@ -211,9 +218,23 @@
     renderer.setNames(names, titles);
   }
 
+  // A node that others are folded into says how many.
+  function tellFolded() {
+    const { folded } = page.visible();
+    const names = {};
+    for (const hub of page.folds.keys()) {
+      const name = page.words.of(page.nodes.get(hub).label);
+      names[hub] = folded.has(hub) ? `${name} (+${folded.get(hub).size})` : name;
+    }
+    renderer.setNames(names, {});
+    const mark = (id) => (folded.has(id) ? ` (+${folded.get(id).size})` : "");
+    renderer.setAreas(Object.fromEntries((picture.areas || []).map((area) => [area.id, page.words.of(area.label) + mark(area.id)])));
+  }
+
   // A hit that is not seen: the day and the filters step aside as far as they must.
   function reveal(id) {
     page.clearFilter();
+    for (const [hub, ids] of page.folds) if (ids.includes(id)) { page.open.add(hub); page.changed({ still: true }); }
     if (page.visible().nodes.has(id) || !dated) return;
     const begins = picture.edges.filter((edge) => edge.days && (edge.source === id || edge.target === id)).map((edge) => Math.max(edge.days.possible_from, edge.days.first_seen));
     if (begins.length) page.setDay(Math.min(Math.max(Math.min(...begins), picture.first_day), picture.last_day));
@@ -277,6 +298,8 @@
     for (const [list, name] of Object.entries(ONLY)) if (page.only[list]) said.set(name, page.only[list]);
     if (page.focus) said.set("fokus", `${page.focus.id} ${page.focus.depth}`);
     if (page.noHubs) said.set("nav", "0");
+    if (page.folding !== folds()) said.set("vik", page.folding ? "1" : "0");
+    for (const hub of [...page.open].sort()) said.append("oppna", hub);
     if (page.story && page.story.at()) said.set("berattelse", page.story.at());
     if (page.words.lang !== "sv") said.set("lang", page.words.lang);
     return said.toString();
@@ -318,6 +341,8 @@
     const [center, depth] = (given.get("fokus") || "").split(" ");
     page.focus = known(center, page.nodes, "fokus") ? { id: center, depth: [1, 2, 3].includes(Number(depth)) ? Number(depth) : 1 } : null;
     page.noHubs = given.get("nav") === "0";
+    page.folding = given.has("vik") ? given.get("vik") === "1" : folds();
+    page.open = new Set(given.getAll("oppna").filter((id) => known(id, page.folds, "oppna")));
     page.seen = null;
     const lang = given.get("lang");
     if (lang === "sv" || lang === "en") page.words.lang = lang;
@@ -347,16 +372,18 @@
       edges[edge.id] = page.kindLabel("relation", edge.kind);
       titles[edge.id] = [page.sentence(edge), words.of(edge.period)].filter(Boolean).join("\n");
     }
-    return { nodes, edges, titles };
+    const areas = Object.fromEntries((picture.areas || []).map((area) => [area.id, words.of(area.label)]));
+    return { nodes, edges, titles, areas };
   }
 
   function drawCounts() {
     const { words } = page;
-    const { nodes, edges, cut } = page.visible();
+    const { nodes, edges, cut, folded } = page.visible();
     const values = { edges: edges.size, all_edges: picture.edges.length, nodes: nodes.size, all_nodes: picture.nodes.length };
-    const more = cut ? ` ${words.t("cut", { n: cut, most: sg.MOST })}` : "";
+    const inside = [...folded.values()].reduce((sum, ids) => sum + ids.size, 0);
+    const more = (cut ? ` ${words.t("cut", { n: cut, most: sg.MOST })}` : "") + (inside ? ` ${words.t("folded", { n: inside })}` : "");
     sg.byId("shown").textContent = sg.byId("stage-counts").textContent = words.t("shown", values) + more;
-    sg.byId("cut").hidden = !cut;
+    sg.byId("cut").hidden = !more;
     sg.byId("cut").textContent = more.trim();
     sg.byId("summary").textContent = page.showing();
     const start = opening();
@@ -441,6 +468,7 @@
     const { nodes, edges } = page.visible();
     speak();
     renderer.arrange(page.focus ? sg.rings(page, page.focus.id) : null);
+    tellFolded();
     renderer.setVisible(nodes, edges);
     highlight();
   }

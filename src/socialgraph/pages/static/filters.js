@@ -3,6 +3,7 @@
 (function (sg) {
   const STATES = ["certain", "presumed", "possible", "planned", "wished", "ended"];
   sg.MOST = 1500; // so many nodes a picture may have: more inform nobody
+  sg.FOLD = 5; // so many that belong to one node only are folded into it
   sg.HUB = 25; // from so many relations on a node is a hub
 
   // What there is to filter by: for each list its ids, the most frequent first (states in their own order).
@@ -54,6 +55,18 @@
     return { seen, edges: edges.filter((edge) => seen.has(edge.source) && seen.has(edge.target)) };
   }
 
+  // What belongs to one node only, in hundreds: folded into it until the reader opens it. Map hub → ids.
+  sg.foldable = function (picture) {
+    const ties = new Map();
+    for (const edge of picture.edges) for (const [a, b] of [[edge.source, edge.target], [edge.target, edge.source]]) ties.set(a, (ties.get(a) || new Set()).add(b));
+    const folds = new Map();
+    for (const [id, found] of ties) {
+      const [hub] = found;
+      if (found.size === 1 && ties.get(hub).size >= sg.FOLD) folds.set(hub, [...(folds.get(hub) || []), id]);
+    }
+    return new Map([...folds].filter(([, ids]) => ids.length >= sg.FOLD));
+  };
+
   // Ids of the nodes and edges that the filters leave; `hubs` are the nodes hidden as hubs, `cut` how many nodes were too many.
   sg.sift = function (page) {
     const { picture } = page;
@@ -62,14 +75,26 @@
     const hubs = [...degree].filter(([id, n]) => n >= sg.HUB && (!page.focus || page.focus.id !== id)).sort((a, b) => b[1] - a[1]).map(([id]) => id);
     const hidden = new Set(page.noHubs ? hubs : []);
     edges = edges.filter((edge) => !hidden.has(edge.source) && !hidden.has(edge.target));
-    let alone = [];
+    const folded = new Map();
+    if (page.folding) {
+      const into = new Map();
+      for (const [hub, ids] of page.folds) if (!page.open.has(hub) && !(page.focus && page.focus.id === hub)) for (const id of ids) into.set(id, hub);
+      edges = edges.filter((edge) => {
+        const leaf = into.has(edge.source) ? edge.source : into.has(edge.target) ? edge.target : null;
+        if (leaf === null || (page.focus && page.focus.id === leaf)) return true;
+        folded.set(into.get(leaf), (folded.get(into.get(leaf)) || new Set()).add(leaf));
+        return false;
+      });
+    }
+    let alone = [...folded.keys()].filter((id) => !page.off.entity.has(page.nodes.get(id).kind));
     if (page.focus) {
       const near = around(edges, page.focus.id, page.focus.depth);
       edges = near.edges;
       alone = [page.focus.id];
+      for (const id of [...folded.keys()]) if (!near.seen.has(id)) folded.delete(id);
     } else if (!page.off.relation.size && ![...page.off.state].some((state) => state !== "ended") && !sg.CHOICES.some((name) => page.only[name])) {
       const connected = new Set(picture.edges.flatMap((edge) => [edge.source, edge.target]));
-      alone = picture.nodes.filter((node) => !connected.has(node.id) && !page.off.entity.has(node.kind)).map((node) => node.id);
+      alone = [...alone, ...picture.nodes.filter((node) => !connected.has(node.id) && !page.off.entity.has(node.kind)).map((node) => node.id)];
     }
     let nodes = new Set([...edges.flatMap((edge) => [edge.source, edge.target]), ...alone]);
     const cut = Math.max(0, nodes.size - sg.MOST);
@@ -78,7 +103,7 @@
       nodes = new Set([...nodes].sort((a, b) => (now.get(b) || 0) - (now.get(a) || 0) || (a < b ? -1 : 1)).slice(0, sg.MOST));
       edges = edges.filter((edge) => nodes.has(edge.source) && nodes.has(edge.target));
     }
-    return { nodes, edges: new Set(edges.map((edge) => edge.id)), hubs, cut };
+    return { nodes, edges: new Set(edges.map((edge) => edge.id)), hubs, cut, folded };
   };
 
   // How many relations (of entities: nodes) each box and choice would show on this day, everything else as it is.
@@ -134,11 +159,13 @@
       return sg.h("label", { class: "choice" }, sg.h("span", {}, words.t(`only_${name}`)), select);
     };
     const named = (one) => sg.capital(words.of(one.label));
+    const fold = sg.h("input", { type: "checkbox", id: "fold", checked: page.folding, onchange: () => { page.folding = fold.checked; page.open.clear(); page.filtered(); } });
     const hubs = sg.h("input", { type: "checkbox", id: "no-hubs", checked: page.noHubs, onchange: () => { page.noHubs = hubs.checked; page.filtered(); } });
     sg.byId("filters").replaceChildren(
       sg.h("h2", {}, words.t("filters")),
       sg.h("p", { id: "shown", class: "muted" }),
       sg.h("div", { class: "choices" }, choice("county", page.picture.counties, named), choice("topic", page.picture.topics, named), choice("source", page.picture.sources, (source) => source.title)),
+      page.folds.size ? sg.h("label", { class: "choice check" }, fold, sg.h("span", {}, words.t("fold"))) : null,
       sg.h("label", { class: "choice check" }, hubs, sg.h("span", {}, words.t("no_hubs", { n: sg.HUB })), sg.h("span", { class: "count", id: "hubs" })),
       group("relation", words.t("relation_kinds")), group("entity", words.t("entity_kinds")), group("state", words.t("states")),
       sg.h("button", { type: "button", class: "button wide", id: "show-all", onclick: () => page.clearFilter("show-all") }, words.t("show_all")));

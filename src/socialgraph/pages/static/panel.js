@@ -89,6 +89,12 @@
     field.addEventListener("keydown", (event) => event.key === "Enter" && go());
     return sg.h("div", { class: "tools" },
       sg.h("div", { role: "group", "aria-label": words.t("focus") }, sg.h("span", { class: "muted" }, words.t("focus")), [1, 2, 3].map(depth), page.focus ? sg.h("button", { type: "button", class: "small", id: "focus-off", onclick: () => { page.setFocus(null); sg.byId("panel-title").focus(); } }, words.t("focus_off")) : null),
+      page.folding && page.folds.has(node.id) ? sg.h("div", {}, sg.h("button", { type: "button", class: "small", id: "unfold", "aria-pressed": String(page.open.has(node.id)), onclick: () => {
+        if (page.open.has(node.id)) page.open.delete(node.id); else page.open.add(node.id);
+        page.changed({ still: true });
+        sg.drawPanel(page);
+        sg.byId("unfold").focus();
+      } }, words.t(page.open.has(node.id) ? "fold_again" : "unfold", { n: page.folds.get(node.id).length }))) : null,
       sg.h("div", {}, field, names, sg.h("button", { type: "button", class: "small", id: "path-go", onclick: go }, words.t("path_go"))));
   }
 

@@ -53,7 +53,7 @@
     let network = null;
     let nodes = null;
     let edges = null;
-    let words = { nodes: {}, edges: {}, titles: {} };
+    let words = { nodes: {}, edges: {}, titles: {}, areas: {} };
     let drawn = { nodes: [], edges: [] };
     let order = [];
     let visible = { nodes: new Set(), edges: new Set() };
@@ -65,6 +65,7 @@
     let base = new Map();
     const painted = { nodes: new Map(), edges: new Map() };
     let moving = 0;
+    let astray = false; // whether nodes stand elsewhere than at home
     let written = null; // names as placed last, drawn again as they are while the picture moves
     let growth = 1; // glyphs and lines are drawn larger when the whole is seen from afar
     const state = { faded: (id) => choice !== null && !choice.nodes.has(id) };
@@ -116,6 +117,7 @@
       network.on("blurNode", () => { hovered = null; container.style.cursor = ""; network.redraw(); });
       network.on("blurEdge", () => { container.style.cursor = ""; });
       network.on("zoom", growSoon);
+      network.on("beforeDrawing", areas);
       network.on("beforeDrawing", ring);
       network.on("afterDrawing", labels);
     }
@@ -126,6 +128,31 @@
     }
 
     const ringSize = (size) => size * 1.25 + 8;
+
+    // Named parts of the picture, under everything: where a county's things stand.
+    let signs = []; // where their names stand: no other name may cover them
+    function areas(ctx) {
+      signs = [];
+      if (astray || !drawn.areas || !drawn.areas.length) return;
+      const scale = network.getScale();
+      ctx.save();
+      ctx.textBaseline = "top";
+      for (const { x, y, width, height, id } of drawn.areas) {
+        ctx.beginPath();
+        ctx.roundRect(x, y, width, height, 22);
+        ctx.fillStyle = sg.ink().area;
+        ctx.fill();
+        const size = Math.min(Math.max(12.5 / scale, 22), 110);
+        ctx.font = `600 ${size}px ${FONT}`;
+        ctx.fillStyle = sg.ink().soft;
+        const top = size > 40 ? y - size * 1.05 : y + 8;
+        const whole = words.areas[id] || id;
+        const name = ctx.measureText(whole).width > width + 130 ? whole.replace(/ \(\+\d+\)$/, "") : whole;
+        ctx.fillText(name, x + 12, top);
+        signs.push([x + 12, top, x + 12 + ctx.measureText(name).width, top + size]);
+      }
+      ctx.restore();
+    }
 
     // A ring around the chosen node, drawn under it.
     function ring(ctx) {
@@ -154,7 +181,7 @@
       const size = Math.max(12.5, Math.min(14 * scale, 16)) / scale;
       const near = network.DOMtoCanvas({ x: 0, y: 0 });
       const far = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
-      const taken = [];
+      const taken = [...signs];
       const glyphs = [...visible.nodes].map((id) => {
         const { x, y, options } = network.body.nodes[id];
         const r = options.size * 0.8;
@@ -166,7 +193,8 @@
       const few = choice && choice.nodes.size <= EDGE_LABELS;
       const must = (id) => Boolean(id === hovered || (choice && (id === choice.node || (few && choice.nodes.has(id)))));
       const rank = (id) => (id === hovered || (choice && id === choice.node) ? 2 : choice && choice.nodes.has(id) ? 1 : 0);
-      const ranked = order.filter((id) => visible.nodes.has(id) && (!state.faded(id) || id === hovered)).sort((a, b) => rank(b) - rank(a));
+      const named = new Set(astray ? [] : (drawn.areas || []).map((area) => area.id)); // their area bears the name
+      const ranked = order.filter((id) => visible.nodes.has(id) && !(named.has(id) && !must(id)) && (!state.faded(id) || id === hovered)).sort((a, b) => rank(b) - rank(a));
       const important = new Set(ranked.slice(0, Math.max(6, Math.round(ranked.length * 0.05))));
       ctx.save();
       ctx.textAlign = "center";
@@ -358,6 +386,7 @@
       },
       // Other places for some nodes, or none: back to their own.
       arrange(places) {
+        astray = Boolean(places);
         const moved = drawn.nodes.filter(({ id, x, y }) => {
           const to = (places && places.get(id)) || { x, y };
           const body = network.body.nodes[id];
@@ -367,6 +396,9 @@
       },
       setLooks(newLook) {
         look = newLook;
+      },
+      setAreas(names) {
+        Object.assign(words.areas, names);
       },
       setNames(names, titles) {
         Object.assign(words.nodes, names);
@@ -395,7 +427,8 @@
         const near = network.DOMtoCanvas({ x: 0, y: 0 });
         const far = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
         const at = (n) => n.toFixed(1);
-        const parts = [];
+        const parts = (astray ? [] : drawn.areas || []).map(({ id, x, y, width, height }) =>
+          `<rect x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="22" fill="${sg.ink().area}"/><text x="${at(x + 16)}" y="${at(y + 40)}" font-size="34" font-weight="600" fill="${sg.ink().soft}">${text(words.areas[id] || id)}</text>`);
         for (const id of visible.edges) {
           const edge = network.body.edges[id];
           if (!edge || !edge.connected) continue;
