@@ -104,7 +104,7 @@ def _network(picture: Picture, lang: str) -> Any:
         def generate_html(self, *_: object, **__: object) -> str:
             nodes, edges, *_, options = self.get_network_data()
             areas = [{"id": a.id, "x": a.x, "y": a.y, "width": a.width, "height": a.height} for a in picture.areas]
-            drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options), "areas": areas}
+            drawing = {"nodes": nodes, "edges": [_lean(edge) for edge in edges], "options": json.loads(options), "areas": areas}
             self.html = _page(picture, drawing, lang)
             return self.html
 
@@ -154,6 +154,16 @@ def _edges(picture: Picture) -> list[dict[str, Any]]:
         }
         for edge in picture.edges
     ]
+
+
+def _lean(edge: Mapping[str, Any]) -> dict[str, Any]:
+    """An edge as the page is handed it: its look follows from its state, an arrowhead and a straight line go without saying."""
+    told = {"id": edge["id"], "from": edge["from"], "to": edge["to"]}
+    if not edge["arrows"]["to"]["enabled"]:
+        told["line"] = True
+    if edge["smooth"]["enabled"]:
+        told["bow"] = edge["smooth"]["roundness"] * (1 if edge["smooth"]["type"] == "curvedCW" else -1)
+    return told
 
 
 def _bends(edges: Sequence[Edge]) -> dict[str, dict[str, Any]]:
@@ -230,15 +240,27 @@ def _data(picture: Picture) -> dict[str, Any]:
     data = asdict(picture)
     forward = {kind.id for kind in picture.relation_kinds if kind.forward}
     for edge in data["edges"]:
-        if edge["days"] and edge["kind"] in forward:
-            edge["sentence"] = {}
-        for name in ("person", "topics", "days"):
-            if not edge[name]:
-                del edge[name]
+        if edge["days"]:
+            edge["days"] = list(edge["days"].values())
+            if edge["kind"] in forward:
+                edge["sentence"] = ""
     for node in data["nodes"]:
-        if not node["called"]:
-            del node["called"]
-    return data
+        if len(node["called"]) == 1 and node["called"][0]["short"] == node["called"][0]["full"] == node["label"]:
+            node["called"] = ()
+    lean: dict[str, Any] = _without_empty(data)
+    return lean | {name: data[name] for name in ("at", "mode", "known_by", "build", "sparql")}
+
+
+def _without_empty(value: Any) -> Any:
+    """The same without empty fields in the things of a list, and with a text once where both languages have the same."""
+    if isinstance(value, dict):
+        if value.keys() == {"sv", "en"} and value["sv"] == value["en"]:
+            return value["sv"]
+        return {name: _without_empty(held) for name, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        lean = [_without_empty(one) for one in value]
+        return [{k: v for k, v in one.items() if v not in ("", [], None)} if isinstance(one, dict) else one for one in lean]
+    return value
 
 
 def _by_language(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:

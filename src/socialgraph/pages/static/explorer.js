@@ -11,8 +11,23 @@
   const kinds = { relation: new Map(), entity: new Map(), fact: new Map() };
   for (const [name, given] of [["relation", picture.relation_kinds], ["entity", picture.entity_kinds], ["fact", picture.fact_kinds]])
     for (const kind of given) kinds[name].set(kind.id, kind);
-  for (const node of picture.nodes) node.given = node.label;
-  for (const edge of picture.edges) edge.fixed = edge.state;
+  // What the page was handed leaves out what is empty and what goes without saying.
+  const claimed = (claims) => (claims || []).map((claim) => ({ locator: "", since: "", until: "", stated: "", note: "", documents: [], ...claim }));
+  for (const source of picture.sources) Object.assign(source, { publisher: "", published: "", basis: "", url: "", documents: [], ...source });
+  for (const node of picture.nodes) {
+    Object.assign(node, { names: [], facts: [], county: "", called: [], ...node });
+    for (const fact of node.facts) Object.assign(fact, { period: "", value: "", ...fact, claims: claimed(fact.claims) });
+    node.given = node.label;
+  }
+  for (const edge of picture.edges) {
+    Object.assign(edge, { sentence: "", period: "", details: [], mentions: [], topics: [], ...edge, claims: claimed(edge.claims), fixed: edge.state });
+    if (edge.days) {
+      const [certain_from, certain_until, presumed_until, possible_from, possible_until, first_seen] = edge.days;
+      edge.days = { certain_from, certain_until, presumed_until, possible_from, possible_until, first_seen };
+    }
+  }
+  for (const list of ["counties", "topics", "areas"]) picture[list] = picture[list] || [];
+  for (const story of picture.stories || []) for (const step of story.steps) Object.assign(step, { since: null, kinds: [], entities: [], relations: [], focus: "", ...step });
   const dated = picture.edges.some((edge) => edge.days);
   const shapes = new Map(drawing.nodes.map((node) => [node.id, node]));
   const shapeOfKind = new Map(picture.nodes.map((node) => [node.kind, shapes.get(node.id)]));

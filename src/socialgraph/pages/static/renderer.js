@@ -61,7 +61,7 @@
     let hovered = null;
     let picked = () => {};
     let opened = () => {};
-    let look = (id) => base.get(id);
+    let look = (id) => base.get(id); // the page says otherwise before it hands the data
     let base = new Map();
     const painted = { nodes: new Map(), edges: new Map() };
     let moving = 0;
@@ -93,6 +93,11 @@
 
     function build(drawing) {
       drawn = drawing;
+      for (const edge of drawing.edges) {
+        edge.arrows = { to: { enabled: !edge.line, scaleFactor: 0.6 } };
+        edge.smooth = edge.bow ? { enabled: true, type: edge.bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bow) } : { enabled: false };
+        Object.assign(edge, look(edge.id));
+      }
       base = new Map(drawing.edges.map((edge) => [edge.id, edge]));
       const degree = new Map(drawing.nodes.map((node) => [node.id, node.size]));
       order = drawing.nodes.map((node) => node.id).sort((a, b) => degree.get(b) - degree.get(a) || (a < b ? -1 : 1));

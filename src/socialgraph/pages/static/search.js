@@ -21,7 +21,7 @@
     const hits = [];
     for (const node of nodes) {
       let best = null;
-      for (const name of [words.of(node.label), node.label.sv, node.label.en, ...node.names]) {
+      for (const name of [words.of(node.label), node.label.sv, node.label.en, ...node.names].filter(Boolean)) {
         const exact = rank(name, wanted, sg.fold);
         const score = exact >= 0 ? exact : rank(name, bare, sg.bare) >= 0 ? 10 + rank(name, bare, sg.bare) : -1;
         if (score >= 0 && (best === null || score < best.score)) best = { node, name, score };

@@ -17,7 +17,8 @@
   };
   // A Text of the picture ({sv, en}) in the language chosen.
   Words.of = function (text) {
-    return text[this.lang] || text.sv || text.en || "";
+    if (typeof text === "string") return text; // the same in both
+    return (text && (text[this.lang] || text.sv || text.en)) || "";
   };
   Words.state = function (id) {
     return this.table.states[this.lang][id] || id;
