@@ -268,8 +268,8 @@ def test_without_script_the_table_is_there(browser, world: SocialGraph, tmp_path
     try:
         page = context.new_page()
         page.goto(path.as_uri())
-        assert page.locator("#table tbody tr").count() == len(expected(world.view(at="2018-04-30", mode="possible")))
-        expect(page.locator("noscript")).to_be_visible()
+        assert page.locator("#plain-table tbody tr").count() == len(expected(world.view(at="2018-04-30", mode="possible")))
+        expect(page.locator("noscript").first).to_be_visible()
     finally:
         context.close()
 
@@ -329,3 +329,56 @@ def test_a_story_is_told_step_by_step_and_its_address_brings_a_step_back(open_st
     assert Axe().run(page, options=AXE).violations_count == 0
     page.click("#story-end")
     expect(page.locator("#story")).to_be_hidden()
+
+
+# ── the country
+
+
+@pytest.fixture
+def open_country(page: Page, real: SocialGraph, tmp_path: Path) -> Open:
+    def open_it(fragment: str = "") -> Page:
+        path = real.explore(real.view(at="2019-12-31", mode="possible"), into=tmp_path / "country.html")
+        page.goto(path.as_uri() + fragment)
+        page.wait_for_function("() => window.socialgraph && window.socialgraph.page")
+        return settled(page)
+
+    return open_it
+
+
+def test_the_country_opens_folded_and_a_county_unfolds(open_country: Open) -> None:
+    page = open_country("#nod=skane-lan")
+    assert page.evaluate("() => window.socialgraph.page.visible().nodes.size") < 600
+    assert drawn(page) == tabled(page)
+    expect(page.locator("#cut")).to_contain_text("hopvikta")
+    before = len(drawn(page))
+    page.click("#unfold")
+    assert len(drawn(page)) > before + 20
+    assert drawn(page) == tabled(page)
+    assert "oppna=skane-lan" in page.url
+
+
+def test_typing_a_name_lands_on_what_is_folded_or_was_called_so_once(open_country: Open) -> None:
+    page = open_country()
+    for typed, wanted in (("blusi", "madeleine-blusi"), ("SKL", "skr"), ("höörs", "hoors-kommun")):
+        page.fill("#search", typed)
+        page.keyboard.press("Enter")
+        page.wait_for_function("id => window.socialgraph.page.state.node === id", arg=wanted)
+        assert wanted in page.evaluate("() => window.socialgraph.renderer.shown().nodes"), typed
+
+
+def test_axe_finds_nothing_on_the_country(open_country: Open) -> None:
+    found = Axe().run(open_country(), options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("story", ["personal-delas", "kunskapsstyrning"])
+def test_every_step_of_the_stories_shows_what_it_lights(open_country: Open, story: str) -> None:
+    page = open_country()
+    told = page.evaluate("() => window.socialgraph.page.picture.stories.map(story => [story.id, story.steps.length])")
+    index, steps = next((i, steps) for i, (id, steps) in enumerate(told) if id == story)
+    page.select_option("#stories", str(index))
+    for number in range(steps):
+        lit = page.evaluate("([i, n]) => window.socialgraph.page.picture.stories[i].steps[n].relations", [index, number])
+        assert set(lit) <= drawn(page), (story, number)
+        if number < steps - 1:
+            page.click("#story-next")

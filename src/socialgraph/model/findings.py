@@ -16,9 +16,9 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "control-character": ("text utan styrtecken", "ta bort tecknet", "text without control characters", "remove the character"),
     "bad-story": (
         "en berättelse: title och steps, varje steg med title, text (sv och en), day och valfritt since, kinds, focus, depth 1-3, entities, relations",
-        "rätta steget; se data/README.md",
+        "rätta steget; se docs/reference/data.md",
         "a story: title and steps, each with title, text (sv and en), day and optionally since, kinds, focus, depth 1-3, entities, relations",
-        "mend the step; see data/README.md",
+        "mend the step; see docs/reference/data.md",
     ),
     "relation-gone": (
         "id för en relation som finns", "sök den nya med socialgraph why, eller ta bort den ur steget",

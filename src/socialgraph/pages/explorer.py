@@ -104,19 +104,19 @@ def _network(picture: Picture, lang: str) -> Any:
         def generate_html(self, *_: object, **__: object) -> str:
             nodes, edges, *_, options = self.get_network_data()
             areas = [{"id": a.id, "x": a.x, "y": a.y, "width": a.width, "height": a.height} for a in picture.areas]
-            drawing = {"nodes": nodes, "edges": [_lean(edge) for edge in edges], "options": json.loads(options), "areas": areas}
+            drawing = {"nodes": nodes, "bows": _bowed(edges), "options": json.loads(options), "areas": areas}
             self.html = _page(picture, drawing, lang)
             return self.html
 
     network = Explorer(directed=True, cdn_resources="in_line")
     network.options = dict(OPTIONS)
-    network.nodes = _nodes(picture, lang)  # set as a whole: pyvis' add_node searches a list for every node
+    network.nodes = _nodes(picture)  # set as a whole: pyvis' add_node searches a list for every node
     network.node_ids = [node["id"] for node in network.nodes]
     network.edges = _edges(picture)
     return network
 
 
-def _nodes(picture: Picture, lang: str) -> list[dict[str, Any]]:
+def _nodes(picture: Picture) -> list[dict[str, Any]]:
     kinds = {kind.id: kind for kind in picture.entity_kinds}
     degree = Counter(end for edge in picture.edges for end in {edge.source, edge.target})
     drawn = []
@@ -125,7 +125,6 @@ def _nodes(picture: Picture, lang: str) -> list[dict[str, Any]]:
         drawn.append(
             {
                 "id": node.id,
-                "label": getattr(node.label, lang),
                 "shape": kind.glyph if kind and kind.glyph in GLYPHS else "dot",
                 "color": _colour(kind.colour) if kind else PLAIN,
                 "size": round(min(11 + 2.6 * sqrt(degree[node.id]), 26), 1),
@@ -156,14 +155,10 @@ def _edges(picture: Picture) -> list[dict[str, Any]]:
     ]
 
 
-def _lean(edge: Mapping[str, Any]) -> dict[str, Any]:
-    """An edge as the page is handed it: its look follows from its state, an arrowhead and a straight line go without saying."""
-    told = {"id": edge["id"], "from": edge["from"], "to": edge["to"]}
-    if not edge["arrows"]["to"]["enabled"]:
-        told["line"] = True
-    if edge["smooth"]["enabled"]:
-        told["bow"] = edge["smooth"]["roundness"] * (1 if edge["smooth"]["type"] == "curvedCW" else -1)
-    return told
+def _bowed(edges: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """How far the edges that are not straight bow out, by id; to the left with a minus."""
+    bent = [(edge["id"], edge["smooth"]) for edge in edges if edge["smooth"]["enabled"]]
+    return {id: smooth["roundness"] * (1 if smooth["type"] == "curvedCW" else -1) for id, smooth in bent}
 
 
 def _bends(edges: Sequence[Edge]) -> dict[str, dict[str, Any]]:
@@ -240,11 +235,17 @@ def _data(picture: Picture) -> dict[str, Any]:
     data = asdict(picture)
     forward = {kind.id for kind in picture.relation_kinds if kind.forward}
     for edge in data["edges"]:
+        edge["status"] = "" if edge["status"] == "actual" else edge["status"]
+        for claim in edge["claims"]:
+            claim["status"] = "" if claim["status"] == "actual" else claim["status"]
         if edge["days"]:
+            edge["state"] = ""
             edge["days"] = list(edge["days"].values())
             if edge["kind"] in forward:
                 edge["sentence"] = ""
     for node in data["nodes"]:
+        del node["x"], node["y"]
+        node["names"] = [name for name in node["names"] if name != node["label"]["sv"]]
         if len(node["called"]) == 1 and node["called"][0]["short"] == node["called"][0]["full"] == node["label"]:
             node["called"] = ()
     lean: dict[str, Any] = _without_empty(data)

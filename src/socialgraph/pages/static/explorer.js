@@ -12,7 +12,7 @@
   for (const [name, given] of [["relation", picture.relation_kinds], ["entity", picture.entity_kinds], ["fact", picture.fact_kinds]])
     for (const kind of given) kinds[name].set(kind.id, kind);
   // What the page was handed leaves out what is empty and what goes without saying.
-  const claimed = (claims) => (claims || []).map((claim) => ({ locator: "", since: "", until: "", stated: "", note: "", documents: [], ...claim }));
+  const claimed = (claims) => (claims || []).map((claim) => ({ locator: "", since: "", until: "", status: "actual", stated: "", note: "", documents: [], ...claim }));
   for (const source of picture.sources) Object.assign(source, { publisher: "", published: "", basis: "", url: "", documents: [], ...source });
   for (const node of picture.nodes) {
     Object.assign(node, { names: [], facts: [], county: "", called: [], ...node });
@@ -20,12 +20,14 @@
     node.given = node.label;
   }
   for (const edge of picture.edges) {
-    Object.assign(edge, { sentence: "", period: "", details: [], mentions: [], topics: [], ...edge, claims: claimed(edge.claims), fixed: edge.state });
+    Object.assign(edge, { state: null, status: "actual", sentence: "", period: "", details: [], mentions: [], topics: [], ...edge, claims: claimed(edge.claims), fixed: edge.state });
     if (edge.days) {
       const [certain_from, certain_until, presumed_until, possible_from, possible_until, first_seen] = edge.days;
       edge.days = { certain_from, certain_until, presumed_until, possible_from, possible_until, first_seen };
     }
   }
+  const straight = new Set(picture.relation_kinds.filter((kind) => kind.glyph === "line").map((kind) => kind.id));
+  drawing.edges = picture.edges.map((edge) => ({ id: edge.id, from: edge.source, to: edge.target, line: straight.has(edge.kind), bow: drawing.bows[edge.id] || 0 }));
   for (const list of ["counties", "topics", "areas"]) picture[list] = picture[list] || [];
   for (const story of picture.stories || []) for (const step of story.steps) Object.assign(step, { since: null, kinds: [], entities: [], relations: [], focus: "", ...step });
   const dated = picture.edges.some((edge) => edge.days);
@@ -476,15 +478,15 @@
     drawCounts();
     sg.drawPanel(page);
     if (page.story) page.story.draw();
-    settle();
+    soon(60); // the picture first
   }
 
   function showAll() {
     const { nodes, edges } = page.visible();
+    renderer.setVisible(nodes, edges);
     speak();
     renderer.arrange(page.focus ? sg.rings(page, page.focus.id) : null);
     tellFolded();
-    renderer.setVisible(nodes, edges);
     highlight();
   }
 

@@ -48,7 +48,7 @@
       sg.h("p", {}, withKind ? sg.h("span", { class: "muted" }, `${page.kindTitle("fact", given.kind)}: `) : null, sg.h("strong", {}, given.value)),
       words.of(given.period) ? sg.h("p", { class: "muted" }, words.of(given.period)) : null, witnesses(page, given.claims));
     const told = new Set(names.map((name) => name.value));
-    const alone = node.names.filter((name) => !told.has(name));
+    const alone = [...new Set([words.of(node.label), ...node.names])].filter((name) => !told.has(name));
     const own = page.around(node.id, false);
     const hidden = own.length - page.around(node.id, true).length;
     const groups = page.lists.relation.map(({ id }) => [id, own.filter((edge) => edge.kind === id)]).filter(([, group]) => group.length);

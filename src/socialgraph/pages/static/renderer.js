@@ -1,6 +1,6 @@
 // The one file that knows vis-network. The page sees only what createRenderer gives:
 //   setData(drawing, words)   nodes and edges with coordinates; words: {nodes, edges: id → label, titles: id → hover text}
-//   setVisible(nodes, edges)  two Sets of ids
+//   setVisible(nodes, edges)  two Sets of ids, seen from the next highlight on
 //   highlight(choice)         {node?, edge?, nodes: Set, edges: Set} or null: the rest steps back
 //   focus(ids)                bring these nodes into view; nothing given: all that is visible; inView(ids) tells if they already are
 //   onPick(callback)          callback({node}) or ({edge}) or (null) when the reader clicks; onOpen(callback) with a node on a double click
@@ -10,6 +10,7 @@
 "use strict";
 (function (sg) {
   const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+  const LABELS = 130; // so many names at most: more cover each other
   const EDGE_LABELS = 14; // so many lines and neighbours at most are all named when one is chosen
   const [SIDE, ABOVE, BELOW] = [72, 76, 54]; // pixels kept free for names and buttons when the picture is fitted
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -81,12 +82,13 @@
         shape: own ? "custom" : node.shape,
         ...(own ? { ctxRenderer: ownShape(node.shape) } : {}),
         borderWidth: 2,
+        hidden: !visible.nodes.has(node.id),
         color: colours(node),
         chosen: false,
       };
     };
     const asEdge = (edge) => ({
-      id: edge.id, from: edge.from, to: edge.to, title: words.titles[edge.id], arrows: edge.arrows, smooth: edge.smooth,
+      id: edge.id, hidden: !visible.edges.has(edge.id), from: edge.from, to: edge.to, title: words.titles[edge.id], arrows: edge.arrows, smooth: edge.smooth,
       width: edge.width, dashes: edge.dashes, color: { color: sg.tone(edge.color), hover: sg.ink().ink, inherit: false }, hoverWidth: 0.8,
       selfReference: { size: 26 }, background: { enabled: false }, arrowStrikethrough: false,
     });
@@ -103,7 +105,8 @@
       order = drawing.nodes.map((node) => node.id).sort((a, b) => degree.get(b) - degree.get(a) || (a < b ? -1 : 1));
       nodes = new vis.DataSet(drawing.nodes.map(asNode));
       edges = new vis.DataSet(drawing.edges.map(asEdge));
-      visible = { nodes: new Set(order), edges: new Set(drawing.edges.map((edge) => edge.id)) };
+      for (const node of drawing.nodes) painted.nodes.set(node.id, nodeSign(node));
+      for (const edge of drawing.edges) painted.edges.set(edge.id, edgeSign(edge.id));
       network = new vis.Network(container, { nodes, edges }, drawing.options);
       for (const part of container.querySelectorAll("[tabindex]")) part.tabIndex = -1;
       network.on("click", (event) => {
@@ -187,7 +190,7 @@
       const near = network.DOMtoCanvas({ x: 0, y: 0 });
       const far = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
       const taken = [...signs];
-      const glyphs = [...visible.nodes].map((id) => {
+      const glyphs = visible.nodes.size > 600 ? [] : [...visible.nodes].map((id) => {
         const { x, y, options } = network.body.nodes[id];
         const r = options.size * 0.8;
         return [x - r, y - r, x + r, y + r];
@@ -205,7 +208,9 @@
       ctx.textAlign = "center";
       ctx.textBaseline = "top";
       ctx.lineJoin = "round";
+      let tried = 0;
       for (const id of ranked) {
+        if ((written.length > LABELS || (tried += 1) > 4 * LABELS) && !must(id)) continue;
         const { x, y, options } = network.body.nodes[id];
         if (x < near.x || x > far.x || y < near.y || y > far.y) continue;
         const strong = rank(id) === 2 || (choice && choice.edge && must(id));
@@ -288,37 +293,41 @@
       return { x: x + options.size, y: y - options.size - 26 };
     }
 
-    // Only what has changed since it was painted last is handed to vis.
+    const nodeLook = (node) => ({ size: node.size * growth, color: colours(node), opacity: state.faded(node.id) ? 0.2 : 1, title: words.titles[node.id] });
+    function edgeLook(id) {
+      const { width, dashes, color } = look(id);
+      const chosen = choice !== null && choice.edge === id;
+      return {
+        width: width * Math.min(growth, 1.2) + (chosen ? 1.2 : 0),
+        dashes: dashes ? dashes.map((part) => part * growth) : false,
+        color: { color: chosen ? sg.ink().ink : sg.tone(color), hover: sg.ink().ink, highlight: sg.tone(color), inherit: false, opacity: choice !== null && !choice.edges.has(id) ? 0.13 : 1 },
+        background: { enabled: chosen, color: sg.ink().mark, size: 9 * growth, dashes: false },
+      };
+    }
+    const nodeSign = (node) => `${sg.dark()} ${growth} ${state.faded(node.id)} ${words.nodes[node.id]}`;
+    function edgeSign(id) {
+      const { width, dashes, color } = look(id);
+      return `${sg.dark()} ${growth} ${width} ${dashes} ${color} ${choice === null || choice.edges.has(id)} ${choice !== null && choice.edge === id}`;
+    }
+
+    // Only what has changed since it was painted last is handed to vis; what comes and goes without another look is switched on the spot.
     function paint() {
-      const fresh = (kind, id, sign) => painted[kind].get(id) !== sign && painted[kind].set(id, sign);
-      const seen = drawn.nodes.filter((node) => {
-        const hidden = !visible.nodes.has(node.id);
-        return fresh("nodes", node.id, `${sg.dark()} ${growth} ${state.faded(node.id)} ${hidden} ${words.nodes[node.id]}`);
-      });
-      const lines = drawn.edges.filter((edge) => {
-        const hidden = !visible.edges.has(edge.id);
-        const { width, dashes, color } = look(edge.id);
-        const lit = choice === null || choice.edges.has(edge.id);
-        return fresh("edges", edge.id, hidden ? "hidden" : `${sg.dark()} ${growth} ${width} ${dashes} ${color} ${lit} ${choice !== null && choice.edge === edge.id}`);
-      });
       written = null;
-      if (seen.length) nodes.update(seen.map((node) => ({
-        id: node.id, size: node.size * growth, color: colours(node), opacity: state.faded(node.id) ? 0.2 : 1, hidden: !visible.nodes.has(node.id), title: words.titles[node.id],
-      })));
-      if (lines.length) edges.update(lines.map(({ id }) => {
-        if (!visible.edges.has(id)) return { id, hidden: true };
-        const { width, dashes, color } = look(id);
-        const chosen = choice !== null && choice.edge === id;
-        return {
-          id,
-          hidden: false,
-          width: width * Math.min(growth, 1.2) + (chosen ? 1.2 : 0),
-          dashes: dashes ? dashes.map((part) => part * growth) : false,
-          color: { color: chosen ? sg.ink().ink : sg.tone(color), hover: sg.ink().ink, inherit: false, opacity: choice !== null && !choice.edges.has(id) ? 0.13 : 1 },
-          background: { enabled: chosen, color: sg.ink().mark, size: 9 * growth, dashes: false },
-        };
-      }));
-      if (!seen.length && !lines.length) network.redraw();
+      let switched = false;
+      const differs = (kind, id, sign) => visible[kind].has(id) && painted[kind].get(id) !== sign && painted[kind].set(id, sign);
+      const seen = drawn.nodes.filter((node) => differs("nodes", node.id, nodeSign(node)));
+      const lines = drawn.edges.filter((edge) => differs("edges", edge.id, edgeSign(edge.id)));
+      for (const kind of ["nodes", "edges"]) {
+        for (const { id } of drawn[kind]) {
+          const { options } = network.body[kind][id];
+          const hidden = !visible[kind].has(id);
+          if (options.hidden !== hidden) { options.hidden = hidden; switched = true; }
+        }
+      }
+      if (seen.length) nodes.update(seen.map((node) => ({ id: node.id, hidden: false, ...nodeLook(node) })));
+      for (const { id } of lines) Object.assign(network.body.edges[id].options, edgeLook(id)); // read anew at every drawing
+      if (switched) network._updateVisibleIndices();
+      network.body.emitter.emit("_requestRedraw");
     }
 
     function grow() {
@@ -359,7 +368,6 @@
       },
       setVisible(nodeIds, edgeIds) {
         visible = { nodes: nodeIds, edges: edgeIds };
-        paint();
       },
       highlight(newChoice) {
         choice = newChoice;
@@ -391,13 +399,11 @@
       },
       // Other places for some nodes, or none: back to their own.
       arrange(places) {
+        if (!places && !astray) return;
         astray = Boolean(places);
-        const moved = drawn.nodes.filter(({ id, x, y }) => {
-          const to = (places && places.get(id)) || { x, y };
-          const body = network.body.nodes[id];
-          return body.x !== to.x || body.y !== to.y;
-        });
-        if (moved.length) nodes.update(moved.map(({ id, x, y }) => ({ id, ...((places && places.get(id)) || { x, y }) })));
+        const to = (node) => (places && places.get(node.id)) || node;
+        nodes.update(drawn.nodes.filter((node) => { const { x, y } = network.body.nodes[node.id]; return x !== to(node).x || y !== to(node).y; })
+          .map((node) => ({ id: node.id, x: to(node).x, y: to(node).y })));
       },
       setLooks(newLook) {
         look = newLook;
