@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from socialgraph.errors import UnknownEntity, UnknownName
-from socialgraph.model.claims import Claim, Entity, Source
+from socialgraph.model.claims import Claim, Entity, Source, identifiers
 from socialgraph.model.dates import MAX, MIN
 from socialgraph.model.holdings import Holdings
-from socialgraph.model.picture import Days, DrawnKind, Edge, NameFrom, Node, Picture, PictureClaim, PictureFact, PictureSource, Text, day_number
+from socialgraph.model.picture import Days, DrawnKind, Edge, NameFrom, Node, Picture, PictureClaim, PictureFact, PictureNumber, PictureSource, Text, day_number
 from socialgraph.model.relations import MODES, Fact, Relation
 from socialgraph.model.table import Column, Ref, Table, show
 from socialgraph.model.vocabulary import EntityKind, Labels, Vocabulary, in_language, near
@@ -232,8 +232,10 @@ class View:
         names = (*entity.names, *(f.value for f in facts if f.kind in self.scoped.vocabulary.name_kinds))
         shown = tuple(PictureFact(f.kind, self._value(f), period_words(f.claims, f.times, f.status), self._claims(f)) for f in facts)
         label = Text(self.short_name(id, "sv"), self.short_name(id, "en"))
+        words = self.scoped.vocabulary.properties
+        numbers = tuple(PictureNumber(_text(words[prop]), value, page) for prop, value, page in identifiers(entity))
         called, county = (self._called(id, facts), self._county(id)) if every_day else ((), "")
-        return Node(id, entity.kind, label, tuple(dict.fromkeys(names)), shown, county=county, called=called)
+        return Node(id, entity.kind, label, tuple(dict.fromkeys(names)), shown, county=county, called=called, numbers=numbers)
 
     def _value(self, fact: Fact) -> str:
         counted = [self.name(fact.about)] if fact.about else [in_language(self.scoped.vocabulary.concepts[t].label, "sv") for t in fact.topics]

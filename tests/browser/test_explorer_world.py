@@ -15,6 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from socialgraph import SocialGraph, View
+from socialgraph.drawing import placed
+from socialgraph.model.picture import Days, DrawnKind, Edge, Node, Picture, PictureClaim, PictureSource, Text, day_number
+from socialgraph.pages.explorer import write
 
 Open = Callable[..., Page]
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
@@ -282,7 +285,7 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (390, "dark")])
 def test_axe_finds_nothing_in_any_state(open_world: Open, page: Page, state: str, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 860})
     page.emulate_media(color_scheme=scheme)
@@ -359,7 +362,7 @@ def test_the_country_opens_folded_and_a_county_unfolds(open_country: Open) -> No
 
 def test_typing_a_name_lands_on_what_is_folded_or_was_called_so_once(open_country: Open) -> None:
     page = open_country()
-    for typed, wanted in (("blusi", "madeleine-blusi"), ("SKL", "skr"), ("höörs", "hoors-kommun")):
+    for typed, wanted in (("blusi", "madeleine-blusi"), ("SKL", "skr"), ("höörs", "hoors-kommun"), ("1267", "hoors-kommun"), ("053m0aq28", "skr")):
         page.fill("#search", typed)
         page.keyboard.press("Enter")
         page.wait_for_function("id => window.socialgraph.page.state.node === id", arg=wanted)
@@ -382,3 +385,22 @@ def test_every_step_of_the_stories_shows_what_it_lights(open_country: Open, stor
         assert set(lit) <= drawn(page), (story, number)
         if number < steps - 1:
             page.click("#story-next")
+
+
+def test_a_picture_has_at_most_1500_nodes_and_says_what_is_left_out(page: Page, tmp_path: Path) -> None:
+    first = day_number(date(2018, 1, 1))
+    days = Days(first, first + 900, first + 900, first, first + 900, first)
+    claim = PictureClaim("s", "p1", "actual", "2018", "", "", "", ())
+    nodes = tuple(Node(f"n{i}", "K", Text(f"Enhet {i}", f"Unit {i}"), (), ()) for i in range(1701))
+    edges = tuple(
+        Edge(f"e{i}", "R", f"n{i}", f"n{i + 1}", "certain", Text("", ""), Text("", ""), (), (claim,), (), "actual", days) for i in range(1700)
+    )
+    relation = DrawnKind("R", Text("samverkan", "collaboration"), forward=Text("samverkar med", "with"))
+    kinds = (DrawnKind("K", Text("enhet", "unit"), "#1f5fa8", "box"),), (relation,)
+    sources = (PictureSource("s", "Källan", "", "2018", "stated", "", ()),)
+    picture = Picture(Text("Stort", "Large"), "2018-06-30", "possible", "", "b", nodes, edges, *kinds, (), sources, first, first + 900)
+    page.goto(write(placed(picture), tmp_path / "large.html").as_uri())
+    settled(page)
+    assert page.evaluate("() => window.socialgraph.renderer.shown().nodes.length") == 1500
+    expect(page.locator("#cut")).to_contain_text("201 entiteter till ryms inte")
+    assert drawn(page) == tabled(page)

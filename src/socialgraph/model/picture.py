@@ -101,6 +101,15 @@ class PictureFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureNumber:
+    """A number by which a register knows an entity, and the register's page about it where there is one."""
+
+    label: Text
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """An entity in the picture. `x` and `y` are layout coordinates in pixels; `names` are all names ever, for search.
 
@@ -116,6 +125,7 @@ class Node:
     y: float = 0.0
     county: str = ""
     called: tuple[NameFrom, ...] = ()
+    numbers: tuple[PictureNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from socialgraph.errors import ExtraMissing, ParameterInvalid
 from socialgraph.model.files import write_whole
 from socialgraph.model.picture import Edge, Picture, Text
+from socialgraph.pages.packing import pack
 from socialgraph.pages.sheet import line_feeds, sheet, static
 from socialgraph.pages.texts import LANGUAGES, MODES, STATES, STATUSES, TEXTS, summary
 
@@ -28,7 +29,8 @@ VIS: Final = {"js": "templates/lib/vis-9.1.2/vis-network.min.js", "css": "templa
 """Where the pyvis 0.3.2 wheel keeps its renderer; the version is pinned and a test holds the path."""
 
 SCRIPTS: Final = (
-    "dom.js", "words.js", "time.js", "renderer.js", "search.js", "filters.js", "paths.js", "panel.js", "table.js", "take.js", "stories.js", "explorer.js",
+    "dom.js", "unpack.js", "words.js", "time.js", "renderer.js", "search.js", "filters.js", "paths.js", "panel.js", "table.js", "take.js", "stories.js",
+    "explorer.js",
 )  # fmt: skip
 """Ours, in the order they are put into the page: each uses only what stands before it."""
 
@@ -204,7 +206,7 @@ def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
         text={name: getattr(text, lang) for name, text in TEXTS.items()},
         other="en" if lang == "sv" else "sv",
         rows=[_row(picture, edge, lang) for edge in picture.edges if _opens_with(picture, edge)],
-        picture=data_block(_data(picture)),
+        picture=data_block(pack(picture)),
         drawing=data_block(drawing),
         words=data_block(words),
     )
@@ -228,40 +230,6 @@ def _row(picture: Picture, edge: Edge, lang: str) -> dict[str, str]:
         "sentence": getattr(edge.sentence, lang), "kind": kinds.get(edge.kind, edge.kind), "period": getattr(edge.period, lang),
         "state": getattr(state, lang), "sources": "; ".join(heard),
     }  # fmt: skip
-
-
-def _data(picture: Picture) -> dict[str, Any]:
-    """The picture as the scripts read it: without what they make themselves, and without what is empty in most edges."""
-    data = asdict(picture)
-    forward = {kind.id for kind in picture.relation_kinds if kind.forward}
-    for edge in data["edges"]:
-        edge["status"] = "" if edge["status"] == "actual" else edge["status"]
-        for claim in edge["claims"]:
-            claim["status"] = "" if claim["status"] == "actual" else claim["status"]
-        if edge["days"]:
-            edge["state"] = ""
-            edge["days"] = list(edge["days"].values())
-            if edge["kind"] in forward:
-                edge["sentence"] = ""
-    for node in data["nodes"]:
-        del node["x"], node["y"]
-        node["names"] = [name for name in node["names"] if name != node["label"]["sv"]]
-        if len(node["called"]) == 1 and node["called"][0]["short"] == node["called"][0]["full"] == node["label"]:
-            node["called"] = ()
-    lean: dict[str, Any] = _without_empty(data)
-    return lean | {name: data[name] for name in ("at", "mode", "known_by", "build", "sparql")}
-
-
-def _without_empty(value: Any) -> Any:
-    """The same without empty fields in the things of a list, and with a text once where both languages have the same."""
-    if isinstance(value, dict):
-        if value.keys() == {"sv", "en"} and value["sv"] == value["en"]:
-            return value["sv"]
-        return {name: _without_empty(held) for name, held in value.items()}
-    if isinstance(value, (list, tuple)):
-        lean = [_without_empty(one) for one in value]
-        return [{k: v for k, v in one.items() if v not in ("", [], None)} if isinstance(one, dict) else one for one in lean]
-    return value
 
 
 def _by_language(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:

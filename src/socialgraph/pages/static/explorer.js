@@ -1,8 +1,7 @@
 // The page itself: the day, what is chosen, what is filtered, the address that carries all of it, and the keys.
 "use strict";
 (function (sg) {
-  const picture = sg.data("data-picture");
-  const drawing = sg.data("data-drawing");
+  const { picture, drawing } = sg.unpack(sg.data("data-picture"), sg.data("data-drawing"));
   const table = sg.data("data-words");
   const LISTS = { relation: "dolj-relation", entity: "dolj-entitet", state: "dolj-lage" };
   const ONLY = { county: "lan", topic: "amne", source: "kalla" };
@@ -11,25 +10,6 @@
   const kinds = { relation: new Map(), entity: new Map(), fact: new Map() };
   for (const [name, given] of [["relation", picture.relation_kinds], ["entity", picture.entity_kinds], ["fact", picture.fact_kinds]])
     for (const kind of given) kinds[name].set(kind.id, kind);
-  // What the page was handed leaves out what is empty and what goes without saying.
-  const claimed = (claims) => (claims || []).map((claim) => ({ locator: "", since: "", until: "", status: "actual", stated: "", note: "", documents: [], ...claim }));
-  for (const source of picture.sources) Object.assign(source, { publisher: "", published: "", basis: "", url: "", documents: [], ...source });
-  for (const node of picture.nodes) {
-    Object.assign(node, { names: [], facts: [], county: "", called: [], ...node });
-    for (const fact of node.facts) Object.assign(fact, { period: "", value: "", ...fact, claims: claimed(fact.claims) });
-    node.given = node.label;
-  }
-  for (const edge of picture.edges) {
-    Object.assign(edge, { state: null, status: "actual", sentence: "", period: "", details: [], mentions: [], topics: [], ...edge, claims: claimed(edge.claims), fixed: edge.state });
-    if (edge.days) {
-      const [certain_from, certain_until, presumed_until, possible_from, possible_until, first_seen] = edge.days;
-      edge.days = { certain_from, certain_until, presumed_until, possible_from, possible_until, first_seen };
-    }
-  }
-  const straight = new Set(picture.relation_kinds.filter((kind) => kind.glyph === "line").map((kind) => kind.id));
-  drawing.edges = picture.edges.map((edge) => ({ id: edge.id, from: edge.source, to: edge.target, line: straight.has(edge.kind), bow: drawing.bows[edge.id] || 0 }));
-  for (const list of ["counties", "topics", "areas"]) picture[list] = picture[list] || [];
-  for (const story of picture.stories || []) for (const step of story.steps) Object.assign(step, { since: null, kinds: [], entities: [], relations: [], focus: "", ...step });
   const dated = picture.edges.some((edge) => edge.days);
   const shapes = new Map(drawing.nodes.map((node) => [node.id, node]));
   const shapeOfKind = new Map(picture.nodes.map((node) => [node.kind, shapes.get(node.id)]));

@@ -58,6 +58,12 @@
       page.visible().nodes.has(node.id) ? null : sg.h("p", { class: "note" }, words.t("hidden_now")),
       tools(page, node),
       sg.h("section", {}, sg.h("h3", {}, words.t("names")), sg.h("ul", { class: "facts" }, names.map((name) => fact(name, name.kind !== "name")), alone.map((name) => sg.h("li", {}, name)))),
+      node.numbers.length || node.county ? sg.h("section", {}, sg.h("dl", { class: "what" },
+        node.county && page.nodes.has(node.county) ? row(words.t("only_county"), nodeButton(page, node.county)) : [],
+        node.numbers.map(({ label, value, url }) => {
+          const link = url && sg.safeLink(url);
+          return row(sg.capital(words.of(label)), link ? sg.h("a", { href: link, rel: "noreferrer", target: "_blank" }, value) : value);
+        }))) : null,
       others.length ? sg.h("section", {}, sg.h("h3", {}, words.t("facts")), sg.h("ul", { class: "facts" }, others.map((one) => fact(one, true)))) : null,
       sg.h("section", {}, sg.h("h3", {}, words.t("relations"), sg.h("span", { class: "count" }, String(own.length))),
         own.length ? null : sg.h("p", { class: "muted" }, words.t("no_relations")),

@@ -304,28 +304,34 @@
         background: { enabled: chosen, color: sg.ink().mark, size: 9 * growth, dashes: false },
       };
     }
-    const nodeSign = (node) => `${sg.dark()} ${growth} ${state.faded(node.id)} ${words.nodes[node.id]}`;
-    function edgeSign(id) {
-      const { width, dashes, color } = look(id);
-      return `${sg.dark()} ${growth} ${width} ${dashes} ${color} ${choice === null || choice.edges.has(id)} ${choice !== null && choice.edge === id}`;
+    // What a thing looked like when it was painted last: paper, size, whether it stepped back, and its look or name.
+    const nodeSign = (node) => [sg.dark(), growth, state.faded(node.id), words.nodes[node.id]];
+    const edgeSign = (id) => [sg.dark(), growth, choice === null || choice.edges.has(id), look(id), choice !== null && choice.edge === id];
+    function differs(kind, id, sign) {
+      const former = painted[kind].get(id);
+      if (former && former.every((part, i) => part === sign[i])) return false;
+      painted[kind].set(id, sign);
+      return true;
     }
 
     // Only what has changed since it was painted last is handed to vis; what comes and goes without another look is switched on the spot.
     function paint() {
       written = null;
       let switched = false;
-      const differs = (kind, id, sign) => visible[kind].has(id) && painted[kind].get(id) !== sign && painted[kind].set(id, sign);
-      const seen = drawn.nodes.filter((node) => differs("nodes", node.id, nodeSign(node)));
-      const lines = drawn.edges.filter((edge) => differs("edges", edge.id, edgeSign(edge.id)));
-      for (const kind of ["nodes", "edges"]) {
-        for (const { id } of drawn[kind]) {
-          const { options } = network.body[kind][id];
-          const hidden = !visible[kind].has(id);
-          if (options.hidden !== hidden) { options.hidden = hidden; switched = true; }
-        }
+      const seen = [];
+      for (const node of drawn.nodes) {
+        const { options } = network.body.nodes[node.id];
+        const hidden = !visible.nodes.has(node.id);
+        if (options.hidden !== hidden) { options.hidden = hidden; switched = true; }
+        if (!hidden && differs("nodes", node.id, nodeSign(node))) seen.push({ id: node.id, hidden: false, ...nodeLook(node) });
       }
-      if (seen.length) nodes.update(seen.map((node) => ({ id: node.id, hidden: false, ...nodeLook(node) })));
-      for (const { id } of lines) Object.assign(network.body.edges[id].options, edgeLook(id)); // read anew at every drawing
+      for (const { id } of drawn.edges) {
+        const { options } = network.body.edges[id];
+        const hidden = !visible.edges.has(id);
+        if (options.hidden !== hidden) { options.hidden = hidden; switched = true; }
+        if (!hidden && differs("edges", id, edgeSign(id))) Object.assign(options, edgeLook(id)); // read anew at every drawing
+      }
+      if (seen.length) nodes.update(seen);
       if (switched) network._updateVisibleIndices();
       network.body.emitter.emit("_requestRedraw");
     }

@@ -13,6 +13,9 @@
     return parts.length > 1 && parts.every((part) => text.includes(part)) ? 4 : -1;
   }
 
+  // A number as registers compare it: without the address before it, blanks and hyphens.
+  const digits = (text) => text.trim().toLowerCase().split("/").pop().replace(/[\s-]/g, "");
+
   // Nodes that fit, best first: [{node, name}], where name is the one that matched.
   sg.find = function (nodes, typed, words) {
     const wanted = sg.fold(typed.trim());
@@ -26,6 +29,8 @@
         const score = exact >= 0 ? exact : rank(name, bare, sg.bare) >= 0 ? 10 + rank(name, bare, sg.bare) : -1;
         if (score >= 0 && (best === null || score < best.score)) best = { node, name, score };
       }
+      const number = digits(typed);
+      for (const { value } of node.numbers || []) if (number.length > 1 && digits(value) === number) best = { node, name: value, score: -1 };
       if (best) hits.push(best);
     }
     const label = (hit) => words.of(hit.node.label);
