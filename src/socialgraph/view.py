@@ -197,7 +197,8 @@ class View:
             edges=tuple(self._edge(r, every_day=every_day) for r in held),
             entity_kinds=tuple(entity_kinds),
             relation_kinds=tuple(
-                DrawnKind(k.id, _text(k.label), glyph="line" if k.symmetric else "", forward=_text(k.forward) if every_day else None)
+                DrawnKind(k.id, _text(k.label), glyph="line" if k.symmetric else "", forward=_text(k.forward) if every_day else None,
+                          by_person=_text(k.by_person) if every_day and k.by_person else None)
                 for k in vocabulary.relation_kinds.values()
                 if k.id in drawn
             ),
@@ -269,11 +270,19 @@ class View:
         )
 
     def sentence(self, relation: Relation) -> Text:
-        """A relation as a sentence with the names of the day, and the person in brackets where there is one."""
+        """A relation as a sentence with the names of the day; the person where the ontology puts it, else in brackets."""
         kind = self.scoped.vocabulary.relation_kinds[relation.kind]
-        person = f" ({self.name(relation.person)})" if relation.person else ""
-        sv, en = (f"{self.name(relation.from_, x)} {in_language(kind.forward, x)} {self.name(relation.to, x)}{person}" for x in LANGS)
-        return Text(sv, en)
+        person = self.name(relation.person) if relation.person else ""
+
+        def said(lang: str) -> str:
+            to = self.name(relation.to, lang)
+            if person and kind.by_person:
+                phrase = in_language(kind.by_person, lang).replace("{person}", person).replace("{to}", to)
+            else:
+                phrase = f"{in_language(kind.forward, lang)} {to}" + (f" ({person})" if person else "")
+            return f"{self.name(relation.from_, lang)} {phrase}"
+
+        return Text(*map(said, LANGS))
 
     def details(self, relation: Relation) -> tuple[tuple[Text, Text], ...]:
         """The qualifiers of a relation as label and value, in the order of the contract."""

@@ -51,7 +51,8 @@ class NameFrom:
 class DrawnKind:
     """How an entity kind or relation kind is named and drawn; for relation kinds colour and glyph are empty.
 
-    `forward` is how a relation of the kind reads from its one end to the other; with it, a page makes the sentence itself.
+    `forward` is how a relation of the kind reads from its one end to the other; with it, a page makes the sentence itself;
+    `by_person` is how it reads where the person is known, with `{person}` and `{to}`.
     """
 
     id: str
@@ -61,6 +62,7 @@ class DrawnKind:
     parents: tuple[str, ...] = ()
     look: Text | None = None
     forward: Text | None = None
+    by_person: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

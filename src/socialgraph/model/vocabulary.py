@@ -31,7 +31,10 @@ class EntityKind:
 
 @dataclass(frozen=True, slots=True)
 class RelationKind:
-    """A class of relations: labels in both directions, allowed ends, qualifiers, how long it is presumed."""
+    """A class of relations: labels in both directions, allowed ends, qualifiers, how long it is presumed.
+
+    `by_person` is how it reads when the person is known, with `{person}` and `{to}`; empty where a bracket does.
+    """
 
     id: str
     label: Labels
@@ -45,6 +48,7 @@ class RelationKind:
     inverse: str
     symmetric: bool
     transitive: bool
+    by_person: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class _Reader:
             backward=self._needed(cls, "sg:backwardLabel"), from_kinds=self._end(cls, "sg:from"), to_kinds=self._end(cls, "sg:to"),
             qualifiers=frozenset(_local(_key(o)) for o in self._get(cls, "sg:qualifier")), presumed_for=self._value(cls, "sg:presumedFor"),
             direct=_local(direct), inverse=_local(inverse), symmetric=_iri("owl:SymmetricProperty") in types,
-            transitive=_iri("owl:TransitiveProperty") in types,
+            transitive=_iri("owl:TransitiveProperty") in types, by_person=self._labels(cls, "sg:personLabel"),
         )  # fmt: skip
 
     def _end(self, cls: str, side: str) -> frozenset[str]:

@@ -60,8 +60,9 @@
     sentence(edge) {
       const kind = kinds.relation.get(edge.kind);
       if (!kind || !kind.forward || !edge.days) return page.words.of(edge.sentence);
-      const person = edge.person ? ` (${page.words.of(edge.person)})` : "";
-      return `${page.fullName(edge.source)} ${page.words.of(kind.forward)} ${page.fullName(edge.target)}${person}`;
+      const [from, to, person] = [page.fullName(edge.source), page.fullName(edge.target), edge.person ? page.words.of(edge.person) : ""];
+      if (person && kind.by_person) return `${from} ${page.words.of(kind.by_person).replace("{person}", () => person).replace("{to}", () => to)}`;
+      return `${from} ${page.words.of(kind.forward)} ${to}${person ? ` (${person})` : ""}`;
     },
     fullName: (id) => page.words.of(sg.calledOn(page.nodes.get(id), page.day).full),
     // For when and from how much the page speaks, on one line.
