@@ -369,9 +369,22 @@ def test_typing_a_name_lands_on_what_is_folded_or_was_called_so_once(open_countr
         assert wanted in page.evaluate("() => window.socialgraph.renderer.shown().nodes"), typed
 
 
-def test_axe_finds_nothing_on_the_country(open_country: Open) -> None:
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_the_country(open_country: Open, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 860})
     found = Axe().run(open_country(), options=AXE)
     assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
+
+
+def test_what_is_brought_into_view_stays_there_when_the_stage_changes(open_country: Open) -> None:
+    page = open_country("#berattelse=personal-delas.2")
+    page.wait_for_timeout(600)
+    frame = page.evaluate("() => { const r = document.getElementById('canvas').getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; }")
+    for id in page.evaluate("() => window.socialgraph.renderer.shown().nodes"):
+        at = page.evaluate("id => window.socialgraph.renderer.place(id)", id)
+        assert frame[0] < at["x"] < frame[2], id
+        assert frame[1] < at["y"] < frame[3], id
 
 
 @pytest.mark.parametrize("story", ["personal-delas", "kunskapsstyrning"])

@@ -67,6 +67,7 @@
     const painted = { nodes: new Map(), edges: new Map() };
     let moving = 0;
     let astray = false; // whether nodes stand elsewhere than at home
+    let fitted = null; // what was brought into view last, until the reader moves the picture
     let written = null; // names as placed last, drawn again as they are while the picture moves
     let growth = 1; // glyphs and lines are drawn larger when the whole is seen from afar
     const state = { faded: (id) => choice !== null && !choice.nodes.has(id) };
@@ -118,7 +119,8 @@
         const node = network.getNodeAt(event.pointer.DOM);
         if (node !== undefined) opened(node);
       });
-      for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, move);
+      for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, () => { fitted = null; move(); });
+      new ResizeObserver(() => fitted && fit(fitted(), true)).observe(container); // the stage shrinks when the legend grows
       network.on("dragEnd", move);
       network.on("hoverNode", (event) => { hovered = event.node; container.style.cursor = "pointer"; network.redraw(); });
       network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
@@ -357,10 +359,23 @@
       return `<polygon points="${corners.map((corner) => corner.map((n) => n.toFixed(1)).join(",")).join(" ")}" fill="${color}"/>`;
     }
 
-    function view(position, scale, quick) {
+    // The camera where these nodes are in view.
+    function fit(ids, quick) {
+      const wanted = ids.filter((id) => visible.nodes.has(id));
+      if (!wanted.length) return;
+      const xs = wanted.map((id) => network.body.nodes[id].x);
+      const ys = wanted.map((id) => network.body.nodes[id].y);
+      const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      const width = Math.max(container.clientWidth - 2 * SIDE, 80);
+      const height = Math.max(container.clientHeight - ABOVE - BELOW, 80);
+      const scale = Math.min(width / Math.max(right - left, 1), height / Math.max(bottom - top, 1), 1.2);
+      view({ x: (left + right) / 2, y: (top + bottom) / 2 - (ABOVE - BELOW) / 2 / scale }, scale, false, quick);
+    }
+
+    function view(position, scale, quick, now) {
       move();
-      network.moveTo({ position, scale, animation: calm() ? false : { duration: quick ? 160 : 350, easingFunction: "easeInOutQuad" } });
-      if (calm()) grow(); else setTimeout(grow, quick ? 200 : 400);
+      network.moveTo({ position, scale, animation: calm() || now ? false : { duration: quick ? 160 : 350, easingFunction: "easeInOutQuad" } });
+      if (calm() || now) grow(); else setTimeout(grow, quick ? 200 : 400);
     }
 
     return {
@@ -380,15 +395,8 @@
         paint();
       },
       focus(ids) {
-        const wanted = (ids || [...visible.nodes]).filter((id) => visible.nodes.has(id));
-        if (!wanted.length) return;
-        const xs = wanted.map((id) => network.body.nodes[id].x);
-        const ys = wanted.map((id) => network.body.nodes[id].y);
-        const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-        const width = Math.max(container.clientWidth - 2 * SIDE, 80);
-        const height = Math.max(container.clientHeight - ABOVE - BELOW, 80);
-        const scale = Math.min(width / Math.max(right - left, 1), height / Math.max(bottom - top, 1), 1.2);
-        view({ x: (left + right) / 2, y: (top + bottom) / 2 - (ABOVE - BELOW) / 2 / scale }, scale);
+        fitted = () => ids || [...visible.nodes];
+        fit(fitted());
       },
       inView(ids) {
         return ids.every((id) => {
