@@ -251,6 +251,7 @@ class View:
             relation.id, relation.kind, relation.from_, relation.to, state, self.sentence(relation), period,
             self.details(relation), self._claims(relation), tuple(id for id in (relation.person, relation.about) if id), relation.status,
             _days(relation) if every_day else None, _text(self._names(relation.person)) if every_day and relation.person else None, relation.topics,
+            relation.disputed,
         )  # fmt: skip
 
     def _claims(self, item: Relation | Fact) -> tuple[PictureClaim, ...]:

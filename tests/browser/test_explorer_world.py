@@ -136,6 +136,15 @@ def test_a_day_without_relations_says_from_when_there_are_some(open_world: Open)
     assert drawn(page)
 
 
+def test_where_sources_disagree_the_witnesses_stand_side_by_side(open_world: Open, world: SocialGraph) -> None:
+    disputed = next(r for r in world.holdings.relations if r.disputed and r.status == "actual")
+    page = open_world(f"#relation={disputed.id}", at="2020-02-03")
+    expect(page.locator("#panel")).to_contain_text("säger inte detsamma")
+    tops = page.eval_on_selector_all("#panel .claims.apart > .claim", "claims => claims.map(claim => claim.getBoundingClientRect().top)")
+    assert len(tops) == len(disputed.claims) > 1
+    assert tops[0] == tops[1]
+
+
 # ── filters, focus, paths
 
 

@@ -153,6 +153,7 @@ class Edge:
     days: Days | None = None
     person: Text | None = None
     topics: tuple[str, ...] = ()
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

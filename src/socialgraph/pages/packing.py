@@ -26,7 +26,7 @@ def pack(picture: Picture) -> dict[str, Any]:
         more = {
             "sentence": "" if made else asdict(edge.sentence), "state": "" if edge.days else edge.state, "status": _unless_actual(edge.status),
             "details": [[asdict(name), asdict(value)] for name, value in edge.details], "mentions": edge.mentions, "topics": edge.topics,
-            "person": asdict(edge.person) if edge.person else "",
+            "person": asdict(edge.person) if edge.person else "", "disputed": edge.disputed or "",
         }  # fmt: skip
         (lean,) = _without_empty([more])
         period = texts.setdefault(edge.period, len(texts))

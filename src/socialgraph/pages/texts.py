@@ -201,6 +201,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "evidence": Text("Belägg", "Evidence"),
     "evidence_one": Text("1 belägg", "1 witness"),
     "evidence_many": Text("{n} belägg", "{n} witnesses"),
+    "disputed": Text("Källorna säger inte detsamma. Beläggen står sida vid sida.", "The sources do not say the same. The witnesses stand side by side."),
     "no_evidence": Text("Inget belägg följer med.", "No evidence is given."),
     "period": Text("Period", "Period"),
     "state": Text("Läge", "State"),

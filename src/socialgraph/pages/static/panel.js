@@ -21,7 +21,7 @@
         given.note ? row(words.t("note"), given.note) : []));
   }
 
-  const claims = (page, given) => (given.length ? sg.h("ol", { class: "claims" }, given.map((one) => claim(page, one))) : sg.h("p", { class: "muted" }, page.words.t("no_evidence")));
+  const claims = (page, given, apart) => (given.length ? sg.h("ol", { class: apart ? "claims apart" : "claims" }, given.map((one) => claim(page, one))) : sg.h("p", { class: "muted" }, page.words.t("no_evidence")));
 
   function witnesses(page, given) {
     if (!given.length) return null;
@@ -129,12 +129,13 @@
     return [
       top(page, page.sentence(edge), page.kindTitle("relation", edge.kind)),
       page.visible().edges.has(edge.id) ? null : sg.h("p", { class: "note" }, words.t("hidden_now")),
+      edge.disputed ? sg.h("p", { class: "note" }, words.t("disputed")) : null,
       sg.h("dl", { class: "what" },
         row(words.t("state"), edge.state || page.change(edge) ? [sg.stroke(page.look(edge)), page.stateWords(edge)] : words.t("not_that_day")),
         words.of(edge.period) ? row(words.t("period"), words.of(edge.period)) : [],
         edge.details.map(([name, value]) => row(sg.capital(words.of(name)), words.of(value))),
         row(words.t("between"), sg.h("div", { class: "ends" }, nodeButton(page, edge.source), nodeButton(page, edge.target)))),
-      sg.h("section", {}, sg.h("h3", {}, words.t("evidence"), sg.h("span", { class: "count" }, String(edge.claims.length))), claims(page, edge.claims)),
+      sg.h("section", {}, sg.h("h3", {}, words.t("evidence"), sg.h("span", { class: "count" }, String(edge.claims.length))), claims(page, edge.claims, edge.disputed)),
     ];
   }
 
