@@ -380,7 +380,7 @@
     const values = { edges: edges.size, all_edges: picture.edges.length, nodes: nodes.size, all_nodes: picture.nodes.length };
     const inside = [...folded.values()].reduce((sum, ids) => sum + ids.size, 0);
     const more = (cut ? ` ${words.t("cut", { n: cut, most: sg.MOST })}` : "") + (inside ? ` ${words.t("folded", { n: inside })}` : "");
-    sg.byId("shown").textContent = sg.byId("stage-counts").textContent = words.t("shown", values) + more;
+    for (const id of ["shown", "stage-counts"]) if (sg.byId(id)) sg.byId(id).textContent = words.t("shown", values) + more;
     sg.byId("cut").hidden = !more;
     sg.byId("cut").textContent = more.trim();
     sg.byId("summary").textContent = page.showing();
@@ -430,6 +430,7 @@
   function settle() {
     clearTimeout(waiting);
     waiting = 0;
+    if (!begun) beside();
     sg.drawTable(page);
     sg.drawTally(page);
     sg.drawLegend(page);
@@ -455,11 +456,19 @@
     renderer.setData(drawing, hoverWords());
     timed();
     time.draw();
+    if (page.story) page.story.draw();
+    drawCounts();
+    if (begun) beside();
+    soon(60);
+  }
+
+  // What stands beside the picture: at the start it waits until the picture is there.
+  let begun = false;
+  function beside() {
+    begun = true;
     sg.drawFilters(page);
     drawCounts();
     sg.drawPanel(page);
-    if (page.story) page.story.draw();
-    soon(60); // the picture first
   }
 
   function showAll() {
