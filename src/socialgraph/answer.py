@@ -104,7 +104,7 @@ class Asked:
             label = held.sources[id].title
         elif prefix in ("sgc", "sg"):
             label = self.vocabulary.label(id, lang) or id
-        return Ref(label, id)
+        return Ref(label, id, prefix)
 
 
 def _witnesses(row: Iterable[Any], listed: str) -> tuple[str, ...]:

@@ -278,27 +278,19 @@ def export(root: str | None, lang: str, form: str, address: str, output: str | N
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
 def serve(root: str | None, lang: str, host: str, port: int) -> None:
-    """Serve the network page on loopback until Ctrl-C; builds first if data/ has changed."""
+    """Serve pages, SPARQL endpoint and API on loopback until Ctrl-C; builds first if data/ has changed."""
     from socialgraph.graph import SocialGraph
-    from socialgraph.server.static import server
+    from socialgraph.server import serve as serving
 
     with progress_line() as progress:
         g = SocialGraph.build(root, progress=progress)
     _report(g, lang)
-    folder = g.project.builds / "pages"
-    path = g.explore(g.view(mode="possible"), into=folder / "index.html", lang=lang)
-    click.echo(SAY[lang]["page"].format(path=path))
     try:
-        running = server(folder, host=host, port=port)
+        at = serving.listen(host, port)
     except OSError as error:
         raise click.UsageError(f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port") from error
-    with running:
-        click.echo(SAY[lang]["serving"].format(url=f"http://{host}:{running.server_port}/"))
-        sys.stdout.flush()
-        try:
-            running.serve_forever()
-        except KeyboardInterrupt:
-            click.echo()
+    told = SAY[lang]["serving"].format(url=f"http://{host}:{at.getsockname()[1]}/")
+    serving.serve(g, root, at, started=lambda: click.echo(told))
 
 
 @main.command()

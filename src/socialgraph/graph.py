@@ -8,7 +8,7 @@ What makes builds is imported by the methods that need it: a question is answere
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -150,6 +150,11 @@ class SocialGraph:
         asked = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
         return Asking(question, given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE])
 
+    def rendered(self, name: str, *, at: str = "", mode: str = "", lang: str = "sv", **parameters: str) -> str:
+        """The SPARQL text that `query` asks, with what is given for its parameters. Raises as `query` does."""
+        asking = self._asking(name, parameters, at, mode, "", ())
+        return asking.question.render(asking.values, lang)
+
     def differences(
         self, name: str, *, since: str, until: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv",
         **parameters: str,
@@ -207,6 +212,10 @@ class SocialGraph:
         asked = self._asked(at="", known_by=known_by, sources=sources)
         asked.check(text)
         asked.answering.write_answer(text, form, out)
+
+    def vet(self, text: str) -> None:
+        """Raise `QueryInvalid` or `QueryRefused` for a SPARQL query that `sparql` would not answer; asks nothing."""
+        self._asked(at="", known_by="", sources=()).check(text)
 
     def offers(self, *, lang: str = "sv") -> tuple[Offer, ...]:
         """What a SPARQL writer may be offered (`model/completing.py`): words, prefixes, kinds, properties, concepts, sources, entities."""
@@ -280,6 +289,11 @@ class SocialGraph:
         Raises `UnknownEntity` with near ones, also when several bear it.
         """
         return self._finder.resolve(text, kinds=kinds)
+
+    @property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Every name of every entity by id, past and present."""
+        return self._finder.named
 
     @cached_property
     def _finder(self) -> Finder:

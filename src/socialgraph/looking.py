@@ -42,7 +42,7 @@ class Look:
     def entities(self, found: Iterable[Entity]) -> Table:
         """Entities with their kind and every name; one that is no longer borne on the view's day is marked as a name of then."""
         view, lang = self.view, self.lang
-        rows = [(Ref(view.name(e.id, lang), e.id), self._vocabulary.label(e.kind, lang), " | ".join(self._told_names(e.id)), e.id) for e in found]
+        rows = [(Ref(view.name(e.id, lang), e.id, "sgd"), self._vocabulary.label(e.kind, lang), " | ".join(self._told_names(e.id)), e.id) for e in found]
         return Table(columns("entity", "kind", "names", "id"), tuple(rows), self._about(), lang=self.lang)
 
     def _told_names(self, id: str) -> list[str]:
@@ -70,7 +70,7 @@ class Look:
 
     def _when(self, item: Relation | Fact) -> tuple[Cell, ...]:
         period = _in(period_words(item.claims, item.times, item.status), self.lang)
-        return period, self._state(self.view.state(item)), len({c.source for c in item.claims}), Ref(item.id[:8], item.id)
+        return period, self._state(self.view.state(item)), len({c.source for c in item.claims}), Ref(item.id[:8], item.id, _space(item))
 
     def _state(self, state: str) -> str:
         concept = self._vocabulary.concepts.get(state)
@@ -81,7 +81,7 @@ class Look:
         view, lang, rows = self.view, self.lang, []
         for item in items:
             said = _in(view.sentence(item), lang) if isinstance(item, Relation) else f"{view.name(item.from_, lang)}: {item.value}"
-            rows += [(Ref(said, item.id), *self._witness(claim)) for claim in item.claims]
+            rows += [(Ref(said, item.id, _space(item)), *self._witness(claim)) for claim in item.claims]
         return Table(columns("relation", *_WITNESS), tuple(rows), self._about(), lang=self.lang)
 
     def evidence(self, table: Table, claims: Mapping[str, Sequence[Claim]]) -> Table:
@@ -102,7 +102,7 @@ class Look:
         source = view.holdings.sources[claim.source]
         basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
         return (
-            Ref(source.title, source.id), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
+            Ref(source.title, source.id, "sgs"), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
             place_words(claim.locator, lang), self._state(claim.status), _span(claim.since, claim.until, lang), claim.stated,
             ", ".join(view.documents(claim)), claim.note,
         )  # fmt: skip
@@ -137,6 +137,10 @@ def is_digest(about: Sequence[str]) -> bool:
 def columns(*names: str) -> tuple[Column, ...]:
     """Columns by name, with the headings of tables that answer no question of the catalogue."""
     return tuple(Column(n, dict(zip(("sv", "en"), _HEADINGS[n], strict=True))) for n in names)
+
+
+def _space(item: Relation | Fact) -> str:
+    return "sgr" if isinstance(item, Relation) else "sgf"
 
 
 def _in(text: Any, lang: str) -> str:

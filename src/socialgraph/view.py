@@ -164,13 +164,14 @@ class View:
         nodes = [(id, self.entity(id).kind, self.name(id)) for id in ids]
         return network(nodes, [(r, self.state(r)) for r in held])
 
-    def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), title: Text | None = None, every_day: bool = False) -> Picture:
+    def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), among: Collection[str] = (), title: Text | None = None,
+                every_day: bool = False) -> Picture:  # fmt: skip
         """The network as a page draws it: what holds, and what is planned or wished, each edge with its witnesses.
 
-        `of` keeps relations that touch one of these entities; `every_day` has every relation that no source only denies, with
+        `of` keeps relations that touch one of these entities, `among` those with these ids; `every_day` has every relation that no source only denies, with
         its days, so that a page can show any day; coordinates are left at zero.
         """
-        drawable = (r for r in self.scoped.relations if not kinds or r.kind in kinds)
+        drawable = (r for r in self.scoped.relations if (not kinds or r.kind in kinds) and (not among or r.id in among))
         held = [r for r in drawable if (r.status != "denied" if every_day else self.holds(r) or self._meant(r))]
         if of:
             wanted = {self.entity(id).id for id in of}

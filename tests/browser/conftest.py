@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -16,30 +13,6 @@ from playwright.sync_api import Page, Route
 from socialgraph.analysis.layout import layout
 from socialgraph.model.picture import DrawnKind, Edge, Node, Picture, PictureClaim, PictureFact, PictureSource, Text
 from socialgraph.pages.explorer import write
-
-CHROMIUM = os.environ.get("SOCIALGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    if CHROMIUM is None:
-        missing = "no Chromium: install it (apt-get install chromium) or name it in SOCIALGRAPH_CHROMIUM"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGS}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 860}, "reduced_motion": "reduce", "locale": "sv-SE"}
 
 
 @pytest.fixture

@@ -28,23 +28,24 @@ Cell = str | int | float | Decimal | bool | date | None
 
 
 class Ref(str):
-    """The name of a thing, as text, that remembers which thing: `id` is its id or IRI.
+    """The name of a thing, as text, that remembers which thing: `id` is its id or IRI, `space` the prefix of its namespace if known.
 
     >>> Ref("SKR", "skr").id
     'skr'
     """
 
-    __slots__ = ("id",)
+    __slots__ = ("id", "space")
     id: str
+    space: str
 
-    def __new__(cls, label: str, id: str) -> Ref:
+    def __new__(cls, label: str, id: str, space: str = "") -> Ref:
         """A label with the id it stands for."""
         made = super().__new__(cls, label)
-        made.id = id
+        made.id, made.space = id, space
         return made
 
-    def __reduce__(self) -> tuple[type[Ref], tuple[str, str]]:
-        return Ref, (str(self), self.id)
+    def __reduce__(self) -> tuple[type[Ref], tuple[str, str, str]]:
+        return Ref, (str(self), self.id, self.space)
 
 
 @dataclass(frozen=True, slots=True)

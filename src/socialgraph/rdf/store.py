@@ -6,6 +6,7 @@ A store on disk is written once, by the build, and opened read-only ever after; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,10 @@ ROW_FORMS = {
     "srj": ox.QueryResultsFormat.JSON, "srx": ox.QueryResultsFormat.XML, "srcsv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
 }  # fmt: skip
 """The W3C's forms of rows: SPARQL Query Results JSON, XML, CSV and TSV."""
-GRAPH_FORMS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES}
+GRAPH_FORMS = {
+    "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML,
+}  # fmt: skip
+"""Forms of triples: Turtle, N-Triples, JSON-LD (expanded), RDF/XML."""
 Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -37,6 +41,14 @@ def n_quads(quads: Iterable[ox.Quad]) -> str:
 _READERS: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat, "integer": int, "decimal": Decimal, "double": float, "boolean": lambda text: text in ("true", "1"),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The data set of one query (SPARQL 1.1, section 13): the graphs merged into the default graph, and the named ones; full IRIs."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Store:
@@ -60,6 +72,13 @@ class Store:
         return cls(store)
 
     @classmethod
+    def from_turtle(cls, turtle: bytes) -> Store:
+        """A store of the triples of a Turtle text, in memory."""
+        store = ox.Store()
+        store.bulk_load(input=turtle, format=ox.RdfFormat.TURTLE)
+        return cls(store)
+
+    @classmethod
     def read(cls, folder: Path) -> Store:
         """The store in a folder, read-only: many may read at once, none can write."""
         return cls(ox.Store.read_only(str(folder)))
@@ -72,10 +91,13 @@ class Store:
         store.optimize()
         store.flush()
 
-    def query(self, text: str) -> Solutions:
-        """What a query gives; our prefixes need no declaration. Raises `QueryInvalid` with line and column."""
+    def query(self, text: str, dataset: Dataset | None = None) -> Solutions:
+        """What a query gives, of every graph or of a data set; our prefixes need no declaration. Raises `QueryInvalid` with line and column."""
+        chosen: dict[str, Any] = {"use_default_graph_as_union": True}
+        if dataset:
+            chosen = {"default_graph": [ox.NamedNode(g) for g in dataset.default], "named_graphs": [ox.NamedNode(g) for g in dataset.named]}
         try:
-            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self._store.query(text, prefixes=PREFIXES, **chosen)
         except SyntaxError as error:
             raise explain(text, str(error), None) from error
 
@@ -112,16 +134,29 @@ class Store:
             return ["subject", "predicate", "object"], (tuple(map(_plain, (t.subject, t.predicate, t.object))) for t in found)
         return [v.value for v in found.variables], (tuple(map(_plain, solution)) for solution in found)
 
-    def write_answer(self, text: str, form: str, out: IO[bytes]) -> None:
-        """Write an answer in one of `W3C_FORMS`, row by row. Raises `QueryInvalid` if the query gives no answer of that form."""
-        found = self.query(text)
-        if isinstance(found, ox.QueryTriples) != (form in GRAPH_FORMS):
-            kind, fit = ("triples", GRAPH_FORMS) if isinstance(found, ox.QueryTriples) else ("rows", ROW_FORMS)
+    def write_answer(self, text: str, form: str | Callable[[bool], str], out: IO[bytes], dataset: Dataset | None = None) -> None:
+        """Write an answer in one of `ROW_FORMS` or `GRAPH_FORMS`, row by row; `form` may choose, told whether there are triples.
+
+        Raises `QueryInvalid` if the query gives no answer of that form.
+        """
+        found = self.query(text, dataset)
+        triples = isinstance(found, ox.QueryTriples)
+        form = form if isinstance(form, str) else form(triples)
+        if triples != (form in GRAPH_FORMS):
+            kind, fit = ("triples", GRAPH_FORMS) if triples else ("rows", ROW_FORMS)
             raise QueryInvalid(f"this query gives {kind}; forms for it are {', '.join(fit)}", sv=f"för detta svar finns formerna {', '.join(fit)}")
         if isinstance(found, ox.QueryTriples):
             ox.serialize(found, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)
         else:
             found.serialize(out, format=ROW_FORMS[form])
+
+    def write_graph(self, graph: str | None, form: str, out: IO[bytes]) -> bool:
+        """Write the triples of one named graph (full IRI), or of all of them, ordered; false, and nothing written, if there are none."""
+        found = self.quads(graph) if graph is None or _is_iri(graph) else iter(())
+        triples = sorted({q.triple for q in found}, key=str)
+        if triples:
+            ox.serialize(triples, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)
+        return bool(triples)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads to a store in memory."""
@@ -170,6 +205,14 @@ class Store:
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 _OURS = {space: prefix for prefix, space in PREFIXES.items() if prefix.startswith("sg")}

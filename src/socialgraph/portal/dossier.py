@@ -1,0 +1,235 @@
+"""The dossier of an entity, a relation or a source: what a page tells of it, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from socialgraph.graph import SocialGraph
+from socialgraph.model.claims import Entity, Source, identifiers
+from socialgraph.model.dates import MAX
+from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.table import Column, Ref, Table
+from socialgraph.model.vocabulary import in_language
+from socialgraph.model.words import date_words, period_words, place_words
+from socialgraph.view import View
+
+_HELD: Final = ("certain", "presumed", "possible")
+_ORDER: Final = ("certain", "presumed", "possible", "planned", "wished", "later", "ended", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What the page of an entity shows, and the relations it drew them from."""
+
+    values: Mapping[str, Any]
+    relations: tuple[Relation, ...]
+
+
+def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
+    """Everything held of an entity: names over time, facts, relations by kind, and what is not known."""
+    v = g.vocabulary
+    facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.times.start_earliest, f.kind, f.value))
+    relations = tuple(
+        sorted(
+            (r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)),
+            key=lambda r: (_ORDER.index(view.state(r)), r.from_, r.to, r.id),
+        )
+    )
+    grouped: dict[str, list[Relation]] = {}
+    for relation in relations:
+        grouped.setdefault(relation.kind, []).append(relation)
+    groups = [
+        (_capital(v.label(kind, lang)), [_row(view, r, entity.id, lang) for r in found])
+        for kind, found in sorted(grouped.items(), key=lambda i: (-len(i[1]), i[0]))
+    ]
+    names = [(f.value, v.label(f.kind, lang), _period(f, lang), f.id) for f in facts if f.kind in v.name_kinds]
+    said = {value.casefold() for value, _, _, _ in names}
+    own = {"sv": "i registret", "en": "in the register"}[lang]
+    names = [*((n, own, "", "") for n in dict.fromkeys(entity.names) if n.casefold() not in said), *names]
+    told = [(_capital(v.label(prop, lang)), value, "", "", link) for prop, value, link in identifiers(entity)]
+    told += [(_capital(v.label(f.kind, lang)), _value(view, f, lang), _period(f, lang), f.id, "") for f in facts if f.kind not in v.name_kinds]
+    then, now = view.name(entity.id, lang), g.view().name(entity.id, lang)
+    county = (entity.county, view.name(entity.county, lang)) if entity.county and entity.county != entity.id else None
+    return Dossier(
+        {
+            "id": entity.id,
+            "name": then,
+            "today": now if now != then else "",
+            "kind": _capital(v.label(entity.kind, lang)),
+            "county": county,
+            "names": names,
+            "facts": told,
+            "groups": groups,
+            "holds": sum(view.holds(r) for r in relations),
+            "unknown": _unknown(g, view, entity, relations, lang),
+        },
+        relations,
+    )
+
+
+def _row(view: View, r: Relation, self_id: str, lang: str) -> dict[str, Any]:
+    state = view.state(r)
+    sentence = getattr(view.sentence(r), lang)
+    look = "held" if view.holds(r) else "meant" if state in ("planned", "wished") else "past"
+    n = len({c.source for c in r.claims})
+    evidence = {"sv": f"{n} {'källa' if n == 1 else 'källor'}", "en": f"{n} {'source' if n == 1 else 'sources'}"}[lang]
+    shown = [(label, value) for label, value in view.details(r) if value.sv not in sentence]
+    return {
+        "id": r.id,
+        "look": look,
+        "state": state_words(view, state, lang),
+        "sentence": sentence,
+        "parts": _linked(view, r, sentence, self_id, lang),
+        "details": "; ".join(f"{getattr(k, lang)}: {getattr(x, lang)}" for k, x in shown),
+        "period": _period(r, lang),
+        "evidence": evidence,
+    }
+
+
+def _linked(view: View, r: Relation, sentence: str, self_id: str, lang: str) -> list[dict[str, str]]:
+    """The sentence in parts, the names of others as links."""
+    parts: list[dict[str, str]] = [{"words": sentence, "id": ""}]
+    for id in dict.fromkeys(i for i in (r.from_, r.to, r.person) if i and i != self_id):
+        for name in dict.fromkeys((view.name(id, lang), view.name(id))):
+            at = next((i for i, p in enumerate(parts) if not p["id"] and name in p["words"]), None)
+            if at is not None:
+                before, _, after = parts[at]["words"].partition(name)
+                parts[at : at + 1] = [p for p in ({"words": before, "id": ""}, {"words": name, "id": id}, {"words": after, "id": ""}) if p["words"]]
+                break
+    return parts
+
+
+def _unknown(g: SocialGraph, view: View, entity: Entity, relations: tuple[Relation, ...], lang: str) -> list[str]:
+    """What no source says of an entity, as sentences: kinds of relation it could have, ends nobody states, what is to be confirmed."""
+    v = g.vocabulary
+    ancestors, said = v.entity_kinds[entity.kind].ancestors, []
+    # a kind whose ends may be anything says nothing of this one
+    could = [k for k in v.relation_kinds.values() if k.from_kinds & ancestors and k.id not in {r.kind for r in relations}]
+    open_ended = [r for r in relations if view.holds(r) and r.times.end_latest == MAX and not any(c.until for c in r.claims)]
+    if open_ended:
+        said.append(
+            {
+                "sv": f"När {len(open_ended)} av relationerna slutar: ingen källa säger det, och det betyder inte att de gäller ännu.",
+                "en": f"When {len(open_ended)} of the relations end: no source says so, which does not mean that they still hold.",
+            }[lang]
+        )
+    possible = sum(view.state(r) == "possible" for r in relations)
+    if possible:
+        said.append(
+            {
+                "sv": f"Om {possible} av relationerna ännu gäller den dagen: de är möjliga, men ingen källa räcker dit.",
+                "en": f"Whether {possible} of the relations still hold on that day: they are possible, but no source reaches that far.",
+            }[lang]
+        )
+    if could:
+        kinds = ", ".join(sorted(v.label(k.id, lang) for k in could))
+        said.append(
+            {
+                "sv": f"Inget påstående finns om: {kinds}. Det säger inte att det inte finns någon.",
+                "en": f"There is no claim about: {kinds}. That does not say that there is none.",
+            }[lang]
+        )
+    todo = g.query("work-list", lang=lang)
+    names = [c.name for c in todo.columns]
+    for row in todo.rows:
+        if any(isinstance(c, Ref) and c.id == entity.id for c in row):
+            held = dict(zip(names, row, strict=True))
+            said.append({"sv": "Att bekräfta: ", "en": "To be confirmed: "}[lang] + " · ".join(str(held[c]) for c in ("what", "note") if held.get(c)))
+    return said or [{"sv": "Inget har antecknats som okänt.", "en": "Nothing is noted as unknown."}[lang]]
+
+
+def relation(view: View, item: Relation | Fact, lang: str) -> dict[str, Any]:
+    """What the page of a relation or fact says above its witnesses."""
+    if isinstance(item, Relation):
+        details = [(getattr(k, lang), getattr(x, lang)) for k, x in view.details(item)]
+        ends = [(id, view.name(id, lang)) for id in dict.fromkeys(i for i in (item.from_, item.to, item.person, item.about) if i)]
+        sentence = getattr(view.sentence(item), lang)
+    else:
+        details, ends = [], [(item.from_, view.name(item.from_, lang))]
+        sentence = f"{view.name(item.from_, lang)}: {view.holdings.vocabulary.label(item.kind, lang)} {_value(view, item, lang)}"
+    return {
+        "sentence": sentence,
+        "state": _capital(state_words(view, view.state(item), lang)),
+        "period": _period(item, lang),
+        "claims": len(item.claims),
+        "disputed": item.disputed,
+        "details": details,
+        "ends": ends,
+    }
+
+
+def source(view: View, found: Source, lang: str) -> list[tuple[str, str]]:
+    """What a source is: publisher, day and how it is known, address, documents."""
+    basis = {"stated": ("står i källan", "stated in the source"), "inferred": ("härlett", "inferred")}.get(found.published_basis, ("", ""))[lang == "en"]
+    note = f" ({basis}{': ' + found.published_note if found.published_note else ''})" if basis else ""
+    words = {
+        "sv": ("Utgivare", "Publicerad", "Adress", "Läst", "Dokument", "Licens", "Id"),
+        "en": ("Publisher", "Published", "Address", "Read", "Documents", "Licence", "Id"),
+    }[lang]
+    values = (
+        view.name(found.publisher, lang),
+        date_words(found.published, lang) + note,
+        found.url,
+        found.retrieved,
+        ", ".join(c.document for c in found.copies if c.document),
+        found.licence,
+        f"sgs:{found.id}",
+    )
+    return [(word, value) for word, value in zip(words, values, strict=True) if value]
+
+
+def says(view: View, found: Source, lang: str) -> Table:
+    """Every claim of a source, in its order: what it asserts, its place, its time as written, its status."""
+    names = ("claim", "place", "since", "until", "status", "stated", "note")
+    heads = {
+        "sv": ("Påstående", "Ställe", "Från", "Till", "Status", "Som tryckt", "Anmärkning"),
+        "en": ("Claim", "Place", "From", "Until", "Status", "As printed", "Note"),
+    }
+    rows = []
+    items: list[Relation | Fact] = [*view.holdings.relations, *view.holdings.facts]
+    for item in items:
+        for claim in item.claims:
+            if claim.source == found.id:
+                if isinstance(item, Relation):
+                    said = Ref(getattr(view.sentence(item), lang), item.id, "sgr")
+                else:
+                    said = Ref(relation(view, item, lang)["sentence"], item.id, "sgf")
+                rows.append(
+                    (
+                        claim.row,
+                        (
+                            said,
+                            place_words(claim.locator, lang),
+                            date_words(claim.since, lang) if claim.since else "",
+                            date_words(claim.until, lang) if claim.until else "",
+                            state_words(view, claim.status, lang),
+                            claim.stated,
+                            claim.note,
+                        ),
+                    )
+                )
+    rows.sort(key=lambda r: (r[0], r[1][0].id))
+    return Table(tuple(Column(n, {x: heads[x][i] for x in heads}) for i, n in enumerate(names)), tuple(r for _, r in rows), lang=lang)
+
+
+def state_words(view: View, state: str, lang: str) -> str:
+    """A state in words."""
+    concept = view.holdings.vocabulary.concepts.get(state)
+    return in_language(concept.label, lang) if concept else {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
+
+
+def _value(view: View, fact: Fact, lang: str) -> str:
+    v = view.holdings.vocabulary
+    of = [view.name(fact.about, lang)] if fact.about else [in_language(v.concepts[t].label, lang) for t in fact.topics]
+    about = {"sv": "cirka", "en": "about"}[lang] if fact.approximate else ""
+    return " ".join(filter(None, [about, fact.value, *of]))
+
+
+def _period(item: Relation | Fact, lang: str) -> str:
+    return str(getattr(period_words(item.claims, item.times, item.status), lang))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
