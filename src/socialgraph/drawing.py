@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from socialgraph.analysis.layout import layout
 from socialgraph.analysis.regions import Area, regions
+from socialgraph.intake.stories import read_stories
 from socialgraph.model.picture import DrawnArea, Node, Picture, Text
 from socialgraph.pages.tilemap import GRID
+from socialgraph.view import View
 
 NATIONAL = 300
 """From so many nodes on, in at least half of the counties, a picture is of the country."""
@@ -52,3 +56,11 @@ def _leaves(pairs: list[tuple[str, str]]) -> set[str]:
         ties.setdefault(b, set()).add(a)
     degree = Counter({id: len(found) for id, found in ties.items()})
     return {id for id, found in ties.items() if degree[id] == 1 and degree[next(iter(found))] > 1}
+
+
+def page(view: View, around: Sequence[str], kinds: Collection[str], *, sparql: str, stories: Path) -> Picture:
+    """The picture of the network page: every day of a view, or of what touches some entities; the whole network with its stories."""
+    title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
+    picture = view.picture(of=around, kinds=kinds, title=title if around else None, every_day=True)
+    told = () if around or kinds else read_stories(stories, "stories", view.holdings)[0]
+    return replace(placed(picture), sparql=sparql, stories=tuple(told))

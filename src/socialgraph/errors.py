@@ -85,6 +85,10 @@ class QueryRefused(SocialGraphError):
     """SPARQL that would write, or reach outside the store (`SERVICE`, `FROM`, `LOAD`)."""
 
 
+class StoreUnreachable(SocialGraphError):
+    """A store elsewhere does not answer, refuses, or holds no whole build; the text says what was asked and what came back."""
+
+
 class ReasonerMissing(SocialGraphError):
     """The reasoner's extra is not installed; the text says how to install it."""
 

@@ -17,6 +17,7 @@ from socialgraph.lists import SEPARATOR, Lists
 from socialgraph.model.csvw import Keys, write
 from socialgraph.model.files import write_whole
 from socialgraph.model.ids import BASE
+from socialgraph.model.table import Column, Table
 from socialgraph.rdf import export as rdf
 from socialgraph.rdf.queries import Catalogue, Question
 from socialgraph.view import View
@@ -68,6 +69,12 @@ def form_of(name: str) -> Form:
         known = ", ".join(FORMS)
         raise ParameterInvalid(f"there is no form '{name}'; forms are: {known}", sv=f"det finns ingen form '{name}'; formerna är: {known}")
     return FORMS[name]
+
+
+def forms(lang: str) -> Table:
+    """The forms as a table: name, file ending, what each is."""
+    heads = (Column("form", {"sv": "Form", "en": "Form"}), Column("file", {"sv": "Fil", "en": "File"}), Column("what", {"sv": "Vad", "en": "What"}))
+    return Table(heads, tuple((name, f.suffix, f.sv if lang == "sv" else f.en) for name, f in FORMS.items()), lang=lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ What makes builds is imported by the methods that need it: a question is answere
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -30,13 +29,12 @@ from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.links import Link
-from socialgraph.model.picture import Text
 from socialgraph.model.relations import MODES
-from socialgraph.model.table import Column, Table
+from socialgraph.model.table import Table
 from socialgraph.model.vocabulary import Vocabulary, near
 from socialgraph.rdf import codec, ontology
 from socialgraph.rdf.queries import Catalogue, Question
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore, Store
 from socialgraph.view import View
 
 if TYPE_CHECKING:
@@ -45,23 +43,27 @@ if TYPE_CHECKING:
     from socialgraph.model.changes import Change
     from socialgraph.model.completing import Offer
 
-
 Value = str | int | float | Decimal | bool | date | None
 
 
 class SocialGraph:
     """A build of the graph, ready to be asked."""
 
-    def __init__(self, project: projects.Project, built: Built) -> None:
-        self.project = project
-        self.built = built
+    def __init__(self, project: projects.Project, built: Built, store: Store | None = None) -> None:
+        self.project, self.built, self._elsewhere = project, built, store
 
     @classmethod
     def open(cls, root: str | Path | None = None, *, build: str = "") -> SocialGraph:
         """The current build of a project (the nearest one, without `root`), or the one whose id, or a link that names it, is given.
 
-        Raises `BuildMissing`, `ProjectNotFound`.
+        A `root` that begins with http is a SPARQL endpoint: the build there, with the ontology and questions of the nearest
+        project (`rdf/remote.py` says how who asks is named). Raises `BuildMissing`, `ProjectNotFound`, `StoreUnreachable`.
         """
+        if isinstance(root, str) and root.startswith(("http://", "https://")):
+            from socialgraph import elsewhere
+
+            here = projects.find()
+            return cls(here, *elsewhere.opened(root, here))
         project, named = projects.find(root), Link.parse(build).build if "?" in build else build
         return cls(project, builds.read(project.build(named) if named else project.current()))
 
@@ -90,7 +92,14 @@ class SocialGraph:
     @cached_property
     def store(self) -> Store:
         """The store of the build, read-only."""
-        return Store.read(self.built.folder / builds.STORE_FOLDER)
+        return self._elsewhere or EmbeddedStore.read(self.built.folder / builds.STORE_FOLDER)
+
+    def put(self, endpoint: str, *, progress: Progress | None = None) -> SocialGraph:
+        """Put this build into the store at a SPARQL endpoint, and open it there. Raises `StoreUnreachable`."""
+        from socialgraph import elsewhere
+
+        elsewhere.put(self.built, elsewhere.RemoteStore(endpoint), **({"progress": progress} if progress else {}))
+        return SocialGraph.open(endpoint)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -104,7 +113,7 @@ class SocialGraph:
 
     @property
     def last_day(self) -> date:
-        """The publication day of the newest source: the day a question is asked about when none is named."""
+        """The newest source's day: the day a question is asked about when none is named."""
         return self.built.last_day
 
     def view(self, *, at: str = "", mode: str = "presumed", known_by: str = "", sources: Collection[str] = ()) -> View:
@@ -342,15 +351,9 @@ class SocialGraph:
 
         view = view or self.view()
         for kind in kinds:
-            if kind not in self.vocabulary.relation_kinds:
-                raise UnknownName(f"no relation kind '{kind}'; near: {', '.join(near(kind, self.vocabulary.relation_kinds)) or 'none'}")
+            self.vocabulary.presumed_for(kind)  # raises UnknownName
         around = [self.resolve(name).id for name in of]
-        title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
-        picture = view.picture(of=around, kinds=kinds, title=title if around else None, every_day=True)
-        from socialgraph.intake.stories import read_stories
-
-        stories = () if around or kinds else read_stories(self.built.stories, "stories", self.holdings)[0]
-        picture = replace(drawing.placed(picture), sparql=self.catalogue.text("views", "explorer"), stories=tuple(stories))
+        picture = drawing.page(view, around, kinds, sparql=self.catalogue.text("views", "explorer"), stories=self.built.stories)
         return explorer.write(picture, Path(into), lang=lang)
 
     def export(
@@ -372,10 +375,9 @@ class SocialGraph:
     @staticmethod
     def forms(*, lang: str = "sv") -> Table:
         """The forms of `export` as a table: name, file ending, what each is."""
-        from socialgraph.exporting import FORMS
+        from socialgraph import exporting
 
-        columns = (Column("form", {"sv": "Form", "en": "Form"}), Column("file", {"sv": "Fil", "en": "File"}), Column("what", {"sv": "Vad", "en": "What"}))
-        return Table(columns, tuple((name, f.suffix, f.sv if lang == "sv" else f.en) for name, f in FORMS.items()), lang=lang)
+        return exporting.forms(lang)
 
     @staticmethod
     def tile_map(table: Table, *, into: str | Path, column: str = "", lang: str = "sv") -> Path:

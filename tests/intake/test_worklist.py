@@ -15,7 +15,7 @@ from socialgraph.model.findings import Finding
 from socialgraph.model.worklist import Search, Todo, Worklist
 from socialgraph.rdf import codec, worklist
 from socialgraph.rdf import ontology as ontologies
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore
 
 ROOT = Path(__file__).parents[2]
 WORDS = ontologies.read(ROOT / "ontology")
@@ -104,7 +104,7 @@ LISTED = Worklist.of(
 
 
 def test_quads_and_back() -> None:
-    assert worklist.read(Store.in_memory(worklist.quads(LISTED, WORDS))) == LISTED
+    assert worklist.read(EmbeddedStore.in_memory(worklist.quads(LISTED, WORDS))) == LISTED
 
 
 def test_the_graph_of_the_worklist_touches_no_property_that_claims_and_entities_are_asked_by() -> None:

@@ -18,7 +18,7 @@ from socialgraph.model.sentences import Wording
 from socialgraph.model.vocabulary import Concept, EntityKind, FactKind, RelationKind, Vocabulary
 from socialgraph.project import Project
 from socialgraph.rdf import codec
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore
 
 ROOT = Path(__file__).parents[2]
 NOTHING = frozenset[str]()
@@ -218,7 +218,7 @@ def test_what_a_build_holds_is_what_was_read(root, tmp_path):
     for name, where in {"data": root, "ontology": ROOT, "queries": ROOT}.items():
         (folder / name).symlink_to(where / name)
     read, _ = gather_inputs(Project(folder, folder / "build"))
-    built = codec.read(Store.in_memory(codec.quads(read)), read.vocabulary)
+    built = codec.read(EmbeddedStore.in_memory(codec.quads(read)), read.vocabulary)
     assert len(read.claims) > 100
     assert changes(built, read) == ()
 

@@ -21,7 +21,7 @@ from socialgraph.model.dates import MAX, MIN
 from socialgraph.model.holdings import Holdings, assemble
 from socialgraph.model.ids import PREFIXES
 from socialgraph.rdf import codec, ontology, rules, worklist
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore
 
 SRC = Path(__file__).parents[2] / "src"
 
@@ -48,7 +48,7 @@ def stored_source(source: Source) -> Source:
 
 
 def test_what_is_written_is_read_back(holdings: Holdings) -> None:
-    read = codec.read(Store.in_memory(codec.quads(holdings)), holdings.vocabulary)
+    read = codec.read(EmbeddedStore.in_memory(codec.quads(holdings)), holdings.vocabulary)
     assert read.entities == {id: stored(e) for id, e in sorted(holdings.entities.items())}
     assert read.sources == {id: stored_source(s) for id, s in sorted(holdings.sources.items())}
     assert read.claims == tuple(sorted(holdings.claims, key=lambda c: (c.source, c.row)))
@@ -65,12 +65,12 @@ def test_the_build_on_disk_holds_the_same(world: SocialGraph, holdings: Holdings
 @pytest.mark.parametrize("known_by", ["2017-05-31", "2018-04-30", "2019-06-30"])
 def test_fewer_claims_are_written_and_read_back_with_their_own_bounds(world: SocialGraph, known_by: str) -> None:
     scoped = world.view(known_by=known_by).scoped
-    read = codec.read(Store.in_memory(codec.quads(scoped)), scoped.vocabulary)
+    read = codec.read(EmbeddedStore.in_memory(codec.quads(scoped)), scoped.vocabulary)
     assert (read.relations, read.facts) == (scoped.relations, scoped.facts)
 
 
 def test_nothing_read_gives_nothing(holdings: Holdings) -> None:
-    read = codec.read(Store.in_memory(), holdings.vocabulary)
+    read = codec.read(EmbeddedStore.in_memory(), holdings.vocabulary)
     assert (read.entities, read.sources, read.claims, read.relations, read.facts) == ({}, {}, (), (), ())
 
 

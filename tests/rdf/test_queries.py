@@ -11,7 +11,7 @@ import rdflib
 from socialgraph.errors import DateNotUnderstood, ParameterInvalid, QuestionInvalid, UnknownQuestion
 from socialgraph.model.ids import PREFIXES
 from socialgraph.rdf.queries import KINDS, Catalogue, Question, term
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore
 
 HEADER = """#+ title: {sv: Fråga, en: Question}
 #+ description: {sv: Vad den svarar på., en: What it answers.}
@@ -50,7 +50,7 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_text_arrives_as_it_was_given_in_both_engines(ask: Ask, value: str) -> None:
     text = ask('SELECT ?x ?same WHERE { BIND($x AS ?x) BIND("$" AS ?same) }', parameter("text")).render({"x": value})
-    assert Store.in_memory().table(text)[1] == [(value, "$")]
+    assert EmbeddedStore.in_memory().table(text)[1] == [(value, "$")]
     assert [(str(a), str(b)) for a, b in rdflib.Graph().query(text, initNs=PREFIXES)] == [(value, "$")]
 
 

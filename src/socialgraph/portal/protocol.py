@@ -13,7 +13,7 @@ from socialgraph.graph import SocialGraph
 from socialgraph.portal.accept import choose
 from socialgraph.portal.reply import Problem, Reply
 from socialgraph.rdf.guard import refuse_reaching_out
-from socialgraph.rdf.store import Dataset, Store
+from socialgraph.rdf.store import Dataset, EmbeddedStore, Store
 
 ROWS: Final = {
     "application/sparql-results+json": "srj",
@@ -64,7 +64,7 @@ def graph(store: Store, name: str | None, *, accept: str, most: int) -> Reply:
 def description(turtle: bytes, *, accept: str) -> Reply:
     """The service's description (SPARQL 1.1 Service Description) in the form the client likes best. Raises `Problem` 406."""
     media, out = _media(accept, GRAPHS), io.BytesIO()
-    Store.from_turtle(turtle).write_graph(None, GRAPHS[media], out)
+    EmbeddedStore.from_turtle(turtle).write_graph(None, GRAPHS[media], out)
     return Reply(out.getvalue(), _told(media))
 
 

@@ -1,10 +1,11 @@
-"""The embedded store: pyoxigraph, and nowhere else. Every query sees the union of all graphs.
+"""Stores: what every one does, and the embedded one, pyoxigraph. Every query sees the union of all graphs.
 
 A store on disk is written once, by the build, and opened read-only ever after; a store in memory serves a scoped view.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,8 @@ GRAPH_FORMS = {
     "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML,
 }  # fmt: skip
 """Forms of triples: Turtle, N-Triples, JSON-LD (expanded), RDF/XML."""
-Solutions = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Found = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
+"""What a query gives: solutions, a truth, or triples."""
 
 
 def n_quads(quads: Iterable[ox.Quad]) -> str:
@@ -51,55 +53,27 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
-class Store:
-    """A set of quads that answers SPARQL 1.1."""
+class Store(ABC):
+    """A set of quads that answers SPARQL 1.1, here or elsewhere."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
+    @abstractmethod
+    def query(self, text: str, dataset: Dataset | None = None) -> Found:
+        """What a query gives, of every graph or of a data set; our prefixes need no declaration. Raises `QueryInvalid`."""
 
-    @classmethod
-    def in_memory(cls, quads: Iterable[ox.Quad] = ()) -> Store:
-        """A store of these quads, in memory."""
-        store = ox.Store()
-        store.bulk_extend(quads)
-        return cls(store)
+    @abstractmethod
+    def matching(self, subject: str | None, predicate: str | None, value: str | None, graph: str | None) -> Iterator[ox.Quad]:
+        """The quads that match full IRIs, where they are given, in any graph or one."""
 
-    @classmethod
-    def parse(cls, nquads: str) -> Store:
-        """A store of the quads in an N-Quads text, in memory."""
-        store = ox.Store()
-        store.bulk_load(input=nquads.encode(), format=ox.RdfFormat.N_QUADS)
-        return cls(store)
+    @abstractmethod
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads to a store in memory."""
 
-    @classmethod
-    def from_turtle(cls, turtle: bytes) -> Store:
-        """A store of the triples of a Turtle text, in memory."""
-        store = ox.Store()
-        store.bulk_load(input=turtle, format=ox.RdfFormat.TURTLE)
-        return cls(store)
+    @abstractmethod
+    def __len__(self) -> int: ...
 
-    @classmethod
-    def read(cls, folder: Path) -> Store:
-        """The store in a folder, read-only: many may read at once, none can write."""
-        return cls(ox.Store.read_only(str(folder)))
-
-    @staticmethod
-    def write(folder: Path, nquads: Path) -> None:
-        """Make a store on disk in a new folder from an N-Quads file."""
-        store = ox.Store(str(folder))
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        store.optimize()
-        store.flush()
-
-    def query(self, text: str, dataset: Dataset | None = None) -> Solutions:
-        """What a query gives, of every graph or of a data set; our prefixes need no declaration. Raises `QueryInvalid` with line and column."""
-        chosen: dict[str, Any] = {"use_default_graph_as_union": True}
-        if dataset:
-            chosen = {"default_graph": [ox.NamedNode(g) for g in dataset.default], "named_graphs": [ox.NamedNode(g) for g in dataset.named]}
-        try:
-            return self._store.query(text, prefixes=PREFIXES, **chosen)
-        except SyntaxError as error:
-            raise explain(text, str(error), None) from error
+    @abstractmethod
+    def as_rdflib(self) -> rdflib.Dataset:
+        """The same store seen through rdflib, for those who speak rdflib."""
 
     def select(self, text: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """The variables of a SELECT and its solutions as tuples of RDF terms, unbound variables as None."""
@@ -111,26 +85,26 @@ class Store:
     def construct(self, text: str) -> Iterator[ox.Triple]:
         """The triples of a CONSTRUCT or DESCRIBE, each once. Raises `QueryInvalid`."""
         found = self.query(text)
-        if not isinstance(found, ox.QueryTriples):
+        if isinstance(found, (ox.QuerySolutions, ox.QueryBoolean)):
             raise QueryInvalid("a CONSTRUCT or DESCRIBE query is needed here")
         return iter(dict.fromkeys(found))
 
     def has(self, iri: str) -> bool:
         """Whether a thing (full IRI) is in any graph, as subject, predicate or object."""
-        node = ox.NamedNode(iri)
-        find = self._store.quads_for_pattern
-        return any(next(found, None) is not None for found in (find(node, None, None), find(None, node, None), find(None, None, node)))
+        places: tuple[tuple[str | None, str | None, str | None], ...] = ((iri, None, None), (None, iri, None), (None, None, iri))
+        return any(next(self.matching(*place, None), None) is not None for place in places)
 
     def local_names(self, space: str) -> set[str]:
         """The names under a namespace that are a subject in any graph."""
-        return {q.subject.value[len(space) :] for q in self._store if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(space)}
+        subjects = (q.subject for q in self.quads())
+        return {s.value[len(space) :] for s in subjects if isinstance(s, ox.NamedNode) and s.value.startswith(space)}
 
     def stream(self, text: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """The columns of an answer and its rows of plain values, one after the other: `table` that keeps nothing, in the engine's order."""
         found = self.query(text)
         if isinstance(found, ox.QueryBoolean):
             return ["answer"], iter([(bool(found),)])
-        if isinstance(found, ox.QueryTriples):
+        if not isinstance(found, ox.QuerySolutions):
             return ["subject", "predicate", "object"], (tuple(map(_plain, (t.subject, t.predicate, t.object))) for t in found)
         return [v.value for v in found.variables], (tuple(map(_plain, solution)) for solution in found)
 
@@ -140,13 +114,13 @@ class Store:
         Raises `QueryInvalid` if the query gives no answer of that form.
         """
         found = self.query(text, dataset)
-        triples = isinstance(found, ox.QueryTriples)
+        triples = not isinstance(found, (ox.QuerySolutions, ox.QueryBoolean))
         form = form if isinstance(form, str) else form(triples)
         if triples != (form in GRAPH_FORMS):
             kind, fit = ("triples", GRAPH_FORMS) if triples else ("rows", ROW_FORMS)
             raise QueryInvalid(f"this query gives {kind}; forms for it are {', '.join(fit)}", sv=f"för detta svar finns formerna {', '.join(fit)}")
-        if isinstance(found, ox.QueryTriples):
-            ox.serialize(found, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)
+        if not isinstance(found, ox.QuerySolutions):
+            ox.serialize(found, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)  # type: ignore[arg-type]
         else:
             found.serialize(out, format=ROW_FORMS[form])
 
@@ -158,10 +132,6 @@ class Store:
             ox.serialize(triples, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)
         return bool(triples)
 
-    def extend(self, quads: Iterable[ox.Quad]) -> None:
-        """Add quads to a store in memory."""
-        self._store.extend(quads)
-
     def table(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The answer to any query as column names and rows of plain values; a thing of ours is `(prefix, id)`.
 
@@ -170,31 +140,90 @@ class Store:
         found = self.query(text)
         if isinstance(found, ox.QueryBoolean):
             return ["answer"], [(bool(found),)]
-        if isinstance(found, ox.QueryTriples):
+        if not isinstance(found, ox.QuerySolutions):
             triples = sorted(found, key=str)
             return ["subject", "predicate", "object"], [tuple(map(_plain, (t.subject, t.predicate, t.object))) for t in triples]
         return [v.value for v in found.variables], [tuple(map(_plain, solution)) for solution in found]
 
     def objects(self, subject: str, predicate: str) -> list[Any]:
         """The objects of a subject and predicate (full IRIs), in any graph."""
-        return [q.object for q in self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)]
+        return [q.object for q in self.matching(subject, predicate, None, None)]
 
     def subjects(self, predicate: str, value: str, graph: str | None = None) -> list[Any]:
         """The subjects that have a thing (full IRIs) as the value of a predicate, in any graph or one."""
-        where = ox.NamedNode(graph) if graph else None
-        return [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), where)]
+        return [q.subject for q in self.matching(None, predicate, value, graph)]
 
     def having(self, predicate: str, graph: str) -> Iterator[Any]:
         """The quads of one predicate in one graph (full IRIs)."""
-        return self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.NamedNode(graph))
+        return self.matching(None, predicate, None, graph)
 
     def about(self, subject: str, graph: str) -> Iterator[Any]:
         """The quads of one subject in one graph (full IRIs)."""
-        return self._store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+        return self.matching(subject, None, None, graph)
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Every quad, or those of one graph."""
-        return self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
+        return self.matching(None, None, None, graph)
+
+
+class EmbeddedStore(Store):
+    """A store of pyoxigraph's. On disk it is written once, by the build, and opened read-only ever after; in memory it serves a scoped view."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[ox.Quad] = ()) -> EmbeddedStore:
+        """A store of these quads, in memory."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def parse(cls, nquads: str) -> EmbeddedStore:
+        """A store of the quads in an N-Quads text, in memory."""
+        store = ox.Store()
+        store.bulk_load(input=nquads.encode(), format=ox.RdfFormat.N_QUADS)
+        return cls(store)
+
+    @classmethod
+    def from_turtle(cls, turtle: bytes) -> EmbeddedStore:
+        """A store of the triples of a Turtle text, in memory."""
+        store = ox.Store()
+        store.bulk_load(input=turtle, format=ox.RdfFormat.TURTLE)
+        return cls(store)
+
+    @classmethod
+    def read(cls, folder: Path) -> EmbeddedStore:
+        """The store in a folder, read-only: many may read at once, none can write."""
+        return cls(ox.Store.read_only(str(folder)))
+
+    @staticmethod
+    def write(folder: Path, nquads: Path) -> None:
+        """Make a store on disk in a new folder from an N-Quads file."""
+        store = ox.Store(str(folder))
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+
+    def query(self, text: str, dataset: Dataset | None = None) -> Found:
+        """What a query gives, of every graph or of a data set; our prefixes need no declaration. Raises `QueryInvalid` with line and column."""
+        chosen: dict[str, Any] = {"use_default_graph_as_union": True}
+        if dataset:
+            chosen = {"default_graph": [ox.NamedNode(g) for g in dataset.default], "named_graphs": [ox.NamedNode(g) for g in dataset.named]}
+        try:
+            return self._store.query(text, prefixes=PREFIXES, **chosen)
+        except SyntaxError as error:
+            raise explain(text, str(error), None) from error
+
+    def matching(self, subject: str | None, predicate: str | None, value: str | None, graph: str | None) -> Iterator[ox.Quad]:
+        """The quads that match full IRIs, where they are given, in any graph or one."""
+        s, p, o, g = (ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value, graph))
+        return self._store.quads_for_pattern(s, p, o, g)
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads to a store in memory."""
+        self._store.extend(quads)
 
     def __len__(self) -> int:
         return len(self._store)

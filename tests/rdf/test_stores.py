@@ -1,0 +1,242 @@
+"""One contract for every store: in memory, on disk, an Oxigraph server, a Virtuoso server; the servers are real, on loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from socialgraph.errors import BuildMissing, QueryInvalid, StoreUnreachable
+from socialgraph.graph import SocialGraph
+from socialgraph.model.ids import PREFIXES
+from socialgraph.rdf.queries import Catalogue
+from socialgraph.rdf.remote import RemoteStore
+from socialgraph.rdf.store import Dataset, EmbeddedStore, Store
+
+ROOT = Path(__file__).parents[2]
+NAMES = sorted(Catalogue(ROOT / "queries").questions)
+INI = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+NumberOfBuffers = 10000
+CheckpointInterval = 0
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+[SPARQL]
+ResultSetMaxRows = 10000
+"""
+
+
+def free() -> int:
+    with closing(socket.socket()) as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server ended"
+        try:
+            httpx.get(address, timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{address} does not answer")
+
+
+def oxigraph_server(folder: Path, *options: str) -> Iterator[str]:
+    program = Path(sys.executable).parent / "oxigraph"
+    if not program.exists():
+        pytest.skip("no Oxigraph server: pip install oxigraph")
+    port = free()
+    process = subprocess.Popen([program, "serve", "--location", folder / "db", "--bind", f"127.0.0.1:{port}", *options], stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", process)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def virtuoso_server(folder: Path) -> Iterator[str]:
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        pytest.skip("no Virtuoso: apt-get install virtuoso-opensource-7-bin")
+    port = free()
+    (folder / "virtuoso.ini").write_text(INI.format(sql=free(), http=port), encoding="utf-8")
+    process = subprocess.Popen([program, "+foreground", "+configfile", "virtuoso.ini"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/sparql", process)
+        yield f"http://127.0.0.1:{port}/sparql"
+    finally:
+        process.kill()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def oxigraph(tmp_path_factory) -> Iterator[str]:
+    yield from oxigraph_server(tmp_path_factory.mktemp("oxigraph"), "--union-default-graph")
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory) -> Iterator[str]:
+    """A server whose default graph is not the union of its graphs, as the standard allows."""
+    yield from oxigraph_server(tmp_path_factory.mktemp("apart"))
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory) -> Iterator[str]:
+    os.environ |= {"SOCIALGRAPH_USER": "dba", "SOCIALGRAPH_PASSWORD": "dba", "SOCIALGRAPH_AUTH": "digest"}
+    try:
+        yield from virtuoso_server(tmp_path_factory.mktemp("virtuoso"))
+    finally:
+        for name in ("USER", "PASSWORD", "AUTH"):
+            del os.environ[f"SOCIALGRAPH_{name}"]
+
+
+@pytest.fixture(scope="module", params=["memory", "disk", "oxigraph", "apart", "virtuoso"])
+def store(request, world) -> Store:
+    """A store that holds the invented world."""
+    if request.param == "memory":
+        return EmbeddedStore.in_memory(world.store.quads())
+    if request.param == "disk":
+        return world.store
+    address = request.getfixturevalue(request.param)
+    put(world, address)
+    return RemoteStore(address)
+
+
+def put(world: SocialGraph, address: str) -> None:
+    from socialgraph import elsewhere
+
+    elsewhere.put(world.built, RemoteStore(address))
+
+
+SG, SGG, RDF = PREFIXES["sg"], PREFIXES["sgg"], PREFIXES["rdf"]
+
+
+def test_it_answers_selects_asks_and_constructs(store, world) -> None:
+    query = "SELECT ?s ?title WHERE { ?s a sg:Source ; dcterms:title ?title } ORDER BY ?s"
+    assert store.table(query) == world.store.table(query)
+    assert [bool(row[0]) for row in store.table("ASK { ?s a sg:Source }")[1]] == [True]
+    made = "CONSTRUCT { ?s a sg:Source } WHERE { ?s a sg:Source }"
+    assert set(store.construct(made)) == set(world.store.construct(made))
+    with pytest.raises(QueryInvalid):
+        store.query("SELEC ?s {}")
+
+
+def test_every_quad_that_was_put_is_there_and_only_those(store, world) -> None:
+    graphs = {q.graph_name.value for q in world.store.quads()}
+    for graph in sorted(graphs)[:6]:
+        told = [sum(isinstance(t, ox.BlankNode) for q in s.quads(graph) for t in (q.subject, q.object)) for s in (store, world.store)]
+        assert told[0] == told[1]
+        plain = [
+            {q for q in s.quads(graph) if not isinstance(q.subject, ox.BlankNode) and not isinstance(q.object, ox.BlankNode)} for s in (store, world.store)
+        ]
+        assert {(q.subject, q.predicate) for q in plain[0]} == {(q.subject, q.predicate) for q in plain[1]}, graph
+
+
+def test_patterns_of_every_shape(store, world) -> None:
+    relation = next(q.subject.value for q in world.store.quads(SGG + "relations"))
+    for s in (store, world.store):
+        assert s.has(relation)
+        assert not s.has(PREFIXES["sgd"] + "no-such-thing")
+    assert set(store.objects(relation, RDF + "type")) == set(world.store.objects(relation, RDF + "type"))
+    assert set(store.subjects(RDF + "type", SG + "Source")) == set(world.store.subjects(RDF + "type", SG + "Source"))
+    assert {q.predicate for q in store.about(relation, SGG + "relations")} == {q.predicate for q in world.store.about(relation, SGG + "relations")}
+    assert {q.subject for q in store.having(SG + "kind", SGG + "entities")} == {q.subject for q in world.store.having(SG + "kind", SGG + "entities")}
+    assert store.local_names(PREFIXES["sgs"]) == world.store.local_names(PREFIXES["sgs"])
+
+
+def test_a_data_set_is_the_data_set(store) -> None:
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    relations = Dataset(default=(SGG + "relations",))
+    _, rows = store.select(count)
+    whole = int(next(rows)[0].value)
+    only = next(iter(store.query(count, relations)))[0]
+    assert 0 < int(only.value) < whole
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_gives_the_same_on_a_server_as_here(oxigraph, world, name: str, served_there) -> None:
+    example = dict(world.question(name).example)
+    example = {k: v for k, v in example.items() if k in ("at", "mode") or not world.question(name).parameter(k).kind.startswith(("entity", "county", "source"))}
+    try:
+        here = world.query(name, **example)
+    except Exception as error:  # noqa: BLE001  # an example of the real data means nothing in the world: then it means nothing there either
+        with pytest.raises(type(error)):
+            served_there.query(name, **example)
+        return
+    assert served_there.query(name, **example).rows == here.rows
+
+
+@pytest.fixture(scope="module")
+def served_there(oxigraph, world) -> SocialGraph:
+    """The world, asked at a server."""
+    from socialgraph import elsewhere
+
+    put(world, oxigraph)
+    store = RemoteStore(oxigraph)
+    return SocialGraph(world.project, elsewhere.read(store, world.project), store)
+
+
+def test_views_pages_and_finding_work_there_too(served_there, world, tmp_path) -> None:
+    assert served_there.built.id == world.built.id
+    assert served_there.view(at="2018").counts().rows == world.view(at="2018").counts().rows
+    some = next(iter(world.holdings.entities.values()))
+    assert served_there.resolve(some.name_sv).id == world.resolve(some.name_sv).id
+    pages = [g.explore(g.view(), into=tmp_path / f"{i}.html").read_bytes() for i, g in enumerate((served_there, world))]
+    assert pages[0] == pages[1]
+
+
+def test_from_the_shell_a_build_is_put_and_asked(oxigraph, world) -> None:
+    run = [sys.executable, "-m", "socialgraph.cli"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    root = str(world.project.inputs)
+    subprocess.run([*run, "build", "--root", root, "--into", oxigraph], check=True, capture_output=True, env=environment, cwd=root)
+    asked = [
+        subprocess.run([*run, "query", "staff-loans", "--root", at], check=True, capture_output=True, env=environment, cwd=root).stdout
+        for at in (root, oxigraph)
+    ]
+    assert asked[0] == asked[1]
+
+
+def test_a_half_put_build_is_not_read_and_putting_again_mends_it(oxigraph, world) -> None:
+    from socialgraph import elsewhere
+
+    store = RemoteStore(oxigraph)
+    put(world, oxigraph)
+    store.put(PREFIXES["sgs"] + "stale", [ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c"))])
+    store.put("urn:somebody-elses", [ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c"))])
+    store.drop(SGG + "build")
+    with pytest.raises(BuildMissing, match="holds no whole build"):
+        elsewhere.read(store, world.project)
+    put(world, oxigraph)
+    again = RemoteStore(oxigraph)
+    assert elsewhere.read(again, world.project).id == world.built.id
+    assert not again.has("urn:a") or next(again.matching("urn:a", None, None, None)).graph_name.value == "urn:somebody-elses"
+
+
+def test_a_server_that_is_not_there_is_told(world) -> None:
+    with pytest.raises(StoreUnreachable, match="is the server running"):
+        SocialGraph.open(f"http://127.0.0.1:{free()}/query")
