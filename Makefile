@@ -3,33 +3,41 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+EDITOR := src/socialgraph/pages/editor
+EDITOR_FILE := src/socialgraph/pages/static/editor.js
 
-.PHONY: help run test check build reason bench docs lock clean
+.PHONY: help run test check build editor reason bench docs lock clean
 
 help:
 	@echo "make run    environment, install, build of the graph, then serve the network page on loopback (PORT=$(PORT))"
 	@echo "make test   every test"
 	@echo "make check  ruff, mypy --strict and every test"
 	@echo "make build  the graph from data/"
+	@echo "make editor the SPARQL editor of the server, where npm is"
 	@echo "make reason check the data, and prove the ontology consistent with it (HermiT)"
 	@echo "make bench  the benchmarks, beside a named peer"
 	@echo "make docs   the documentation as HTML in docs/_build"
 	@echo "make lock   pin all packages anew (requirements/*.txt)"
 	@echo "make clean  remove what can be made again"
 
-run: $(VENV)/.run
+run: $(VENV)/.run editor
 	$(BIN)/socialgraph serve --port $(PORT)
 
 build: $(VENV)/.run
 	$(BIN)/socialgraph build
 
+# The editor of the SPARQL bench. Without npm, or without a net, the bench is a plain text field, and nothing is missing.
+editor:
+	@test -f $(EDITOR_FILE) || ! command -v npm >/dev/null || (cd $(EDITOR) && npm ci --silent --no-audit --no-fund && npm run --silent build) || \
+	  echo "the SPARQL editor was not built; the bench has a plain text field"
+
 reason: $(VENV)/.run
 	$(BIN)/socialgraph check --reason
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev editor
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev editor
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -62,5 +70,5 @@ lock:
 	uv pip compile pyproject.toml --extra docs -c requirements/run.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/docs.txt
 
 clean:
-	rm -rf build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(EDITOR_FILE) $(EDITOR)/node_modules build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -41,8 +41,9 @@ _LANG = click.option(
     "--lang", type=click.Choice(["sv", "en"]), default=locale_language, show_default="from the locale", callback=_spoken, help="Language of the answer."
 )
 _ROOT = click.option(
-    "--root", type=click.Path(file_okay=False), default=None, help="The project folder; default: the nearest one upward, else the bundled data. To ask: also a SPARQL endpoint."
-)
+    "--root", type=click.Path(file_okay=False), default=None,
+    help="The project folder; default: the nearest one upward, else the bundled data. To ask: also a SPARQL endpoint.",
+)  # fmt: skip
 _BASE = _options(_ROOT, _LANG)
 _MODE = click.option(
     "--mode", type=click.Choice(["certain", "presumed", "possible"]), show_default="the question's own, mostly presumed", help="How sure the answer must be."

@@ -25,8 +25,12 @@ _SAYS = PREFIXES["rdf"] + "value"
 Progress = Callable[[str, int, int], object]
 
 
-def put(built: Built, store: RemoteStore, *, progress: Progress = lambda _stage, _done, _of: None) -> None:
-    """Replace what a store holds of ours by a build; other graphs in it stay. Raises `StoreUnreachable`; putting again mends a half-put build."""
+def put(built: Built, endpoint: str, *, progress: Progress = lambda _stage, _done, _of: None) -> None:
+    """Replace what the store at an endpoint holds of ours by a build; other graphs in it stay. Putting again mends a half-put build.
+
+    Raises `StoreUnreachable`.
+    """
+    store = RemoteStore(endpoint)
     with gzip.open(built.folder / GRAPH_FILE) as packed:
         quads = sorted(ox.parse(packed.read(), format=ox.RdfFormat.N_QUADS), key=lambda q: str(q.graph_name))
     graphs = {str(name.value): [q.triple for q in found] for name, found in groupby(quads, key=lambda q: q.graph_name) if isinstance(name, ox.NamedNode)}

@@ -98,7 +98,7 @@ class SocialGraph:
         """Put this build into the store at a SPARQL endpoint, and open it there. Raises `StoreUnreachable`."""
         from socialgraph import elsewhere
 
-        elsewhere.put(self.built, elsewhere.RemoteStore(endpoint), **({"progress": progress} if progress else {}))
+        elsewhere.put(self.built, endpoint, **({"progress": progress} if progress else {}))
         return SocialGraph.open(endpoint)
 
     @cached_property

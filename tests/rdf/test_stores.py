@@ -129,7 +129,7 @@ def store(request, world) -> Store:
 def put(world: SocialGraph, address: str) -> None:
     from socialgraph import elsewhere
 
-    elsewhere.put(world.built, RemoteStore(address))
+    elsewhere.put(world.built, address)
 
 
 SG, SGG, RDF = PREFIXES["sg"], PREFIXES["sgg"], PREFIXES["rdf"]
