@@ -45,6 +45,7 @@ check: $(VENV)/.dev editor
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/explorer.py
+	$(BIN)/python benchmarks/server.py
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -q -W -b html docs docs/_build

@@ -20,7 +20,7 @@ from socialgraph.model.ids import PREFIXES
 from socialgraph.rdf import checks, ontology
 from socialgraph.rdf.codec import local
 from socialgraph.rdf.queries import Catalogue
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "shapes"
@@ -109,9 +109,9 @@ def told(finding: Finding) -> str:
 
 def test_nothing_is_wrong_in_the_good_world() -> None:
     store = changed()
-    found = checks.shapes(Store(store), ROOT / "ontology", places(store))
+    found = checks.shapes(EmbeddedStore(store), ROOT / "ontology", places(store))
     for query in QUERIES.values():
-        found += checks.run(query, Store(store), places(store))
+        found += checks.run(query, EmbeddedStore(store), places(store))
     assert [told(f) for f in found] == []
 
 
@@ -129,7 +129,7 @@ def test_every_shape_has_something_to_look_at_in_the_good_world(shape: str) -> N
 @pytest.mark.parametrize("case", BAD, ids=lambda c: c.name)
 def test_a_shape_names_what_is_wrong_with_file_and_row(case: Case) -> None:
     store = changed(case)
-    found = checks.shapes(Store(store), ROOT / "ontology", places(store))
+    found = checks.shapes(EmbeddedStore(store), ROOT / "ontology", places(store))
     assert [told(f) for f in found] == list(case.finds)
     assert {(f.rule, f.severity) for f in found} == {("shape", "error")}
 
@@ -137,7 +137,7 @@ def test_a_shape_names_what_is_wrong_with_file_and_row(case: Case) -> None:
 @pytest.mark.parametrize("case", BAD_FOR_CHECKS, ids=lambda c: f"{c.check}: {c.name}")
 def test_a_check_names_what_is_wrong_with_file_and_row(case: Case) -> None:
     store = changed(case)
-    found = checks.run(QUERIES[case.check], Store(store), places(store))
+    found = checks.run(QUERIES[case.check], EmbeddedStore(store), places(store))
     assert [told(f) for f in found] == list(case.finds)
     assert {(f.rule, f.severity) for f in found} == {("check", QUERIES[case.check].severity)}
 
@@ -145,7 +145,7 @@ def test_a_check_names_what_is_wrong_with_file_and_row(case: Case) -> None:
 @pytest.mark.parametrize("case", GOOD, ids=lambda c: f"{c.check}: {c.name}")
 def test_a_check_lets_pass_what_only_comes_near(case: Case) -> None:
     store = changed(case)
-    assert checks.run(QUERIES[case.check], Store(store), places(store)) == []
+    assert checks.run(QUERIES[case.check], EmbeddedStore(store), places(store)) == []
 
 
 def test_every_shape_and_every_check_has_a_bad_case() -> None:
@@ -163,7 +163,7 @@ def test_every_check_says_how_much_it_matters() -> None:
 
 def test_findings_come_in_the_same_order_each_time() -> None:
     store = changed(*BAD[:12])
-    first, again = (checks.shapes(Store(store), ROOT / "ontology", places(store)) for _ in range(2))
+    first, again = (checks.shapes(EmbeddedStore(store), ROOT / "ontology", places(store)) for _ in range(2))
     assert first == again == sorted(first, key=lambda f: (f.file, f.row))
 
 
@@ -184,7 +184,7 @@ def test_our_way_of_asking_pyshacl_finds_what_pyshacl_finds_alone() -> None:
     sh = rdflib.Namespace(SH)
     results = report.subjects(rdflib.RDF.type, sh.ValidationResult)
     theirs = sorted((str(report.value(r, sh.focusNode)), str(report.value(r, sh.value) or "")) for r in results)
-    ours = sorted((v.node, v.value) for v in violations(Store(store), ROOT / "ontology" / "shapes"))
+    ours = sorted((v.node, v.value) for v in violations(EmbeddedStore(store), ROOT / "ontology" / "shapes"))
     assert len(ours) > 10
     assert ours == theirs
 
@@ -192,7 +192,7 @@ def test_our_way_of_asking_pyshacl_finds_what_pyshacl_finds_alone() -> None:
 def test_the_store_is_left_as_it_was() -> None:
     store = changed(BAD[0])
     before = store.dump(format=ox.RdfFormat.N_QUADS)
-    checks.shapes(Store(store), ROOT / "ontology", {})
+    checks.shapes(EmbeddedStore(store), ROOT / "ontology", {})
     assert store.dump(format=ox.RdfFormat.N_QUADS) == before
 
 
@@ -204,7 +204,7 @@ def test_a_violation_does_not_cost_a_count_of_the_store(monkeypatch: pytest.Monk
         raise AssertionError("the store was counted")
 
     monkeypatch.setattr(OxigraphDataGraph, "__len__", count)
-    assert len(checks.shapes(Store(changed(BAD[0])), ROOT / "ontology", {})) == 1
+    assert len(checks.shapes(EmbeddedStore(changed(BAD[0])), ROOT / "ontology", {})) == 1
 
 
 @pytest.mark.parametrize(
@@ -223,4 +223,4 @@ def test_shapes_that_cannot_be_used_stop_the_build(tmp_path: Path, text: str | N
     store = ox.Store()
     store.extend(parse("<x:a> a <x:c> ."))
     with pytest.raises(OntologyError, match=says):
-        checks.shapes(Store(store), tmp_path, {})
+        checks.shapes(EmbeddedStore(store), tmp_path, {})

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from socialgraph.errors import DateNotUnderstood, ParameterInvalid, QuestionInvalid, UnknownQuestion
+from socialgraph.errors import DateNotUnderstood, ParameterInvalid, QueryInvalid, QueryRefused, QuestionInvalid, UnknownQuestion
 from socialgraph.model.ids import PREFIXES
+from socialgraph.rdf.guard import refuse_reaching_out
 from socialgraph.rdf.queries import KINDS, Catalogue, Question, term
 from socialgraph.rdf.store import EmbeddedStore
 
@@ -208,3 +209,24 @@ def test_an_optional_parameter_stands_only_in_a_values_block_of_its_own(ask: Ask
 
 def test_the_text_begins_after_the_header_and_keeps_its_comments(ask: Ask) -> None:
     assert ask("# why\nSELECT * {}\n").sparql == "# why\nSELECT * {}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT *FROM <file:///etc/passwd> {}", "SELECT * \nfRoM\n<x:y> { ?s ?p ?o }", "SELECT ?x FROM NAMED<x:y> {}", "ASK FROM<x:y>{}",
+        "SELECT (1 AS ?x)FROM<x:y>{}", "DESCRIBE sg:a FROM <x:y>", "DESCRIBE<x:y>FROM<x:z>", "SELECT * {SERVICE<http://127.0.0.1:1/>{?s ?p ?o}}",
+        "SELECT * { ?s sg:from ?o .SERVICE SILENT <http://127.0.0.1:1/> {} }", "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> {} }",
+        "SELECT * { ?s ?p 1.service <http://127.0.0.1:1/> {} }", "SELECT * { ?s ?p true SERVICE <http://127.0.0.1:1/> {} }",
+        "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1:1/> {} }", "SELECT * { ?s ?p 1SERVICE<http://127.0.0.1:1/> {} }",
+        "SELECT * { ?s ?p ':'SERVICE<http://127.0.0.1:1/> {} }", "SELECT * { ?s ?p '?'@enSERVICE<http://127.0.0.1:1/> {} }",
+        "SELECT * { { ?s ?p ?o }UNION{SERVICE<http://127.0.0.1:1/> {}} }", "SELECT * { ?s sg:a? ?o SERVICE<http://127.0.0.1:1/> {} }",
+    ],
+)  # fmt: skip
+def test_no_spelling_of_reaching_out_passes_the_guard(text: str) -> None:
+    with pytest.raises((QueryRefused, QueryInvalid)):
+        refuse_reaching_out(text)
+
+
+def test_names_that_look_like_keywords_are_no_reason_to_parse_twice() -> None:
+    refuse_reaching_out("SELECT ?from ?service WHERE { ?x sg:from ?from ; sg:service ?service . $service ?p ?fromage }")

@@ -205,9 +205,7 @@ def test_swapped_ends_are_named(ontology: list[Triple], good: list[Quad], direct
     assert f"asks of {iri('sgd:anna')} and of {iri('sgd:kommun')}" in line
 
 
-def test_each_contradiction_is_named_an_entity_of_two_disjoint_kinds_alone(
-    ontology: list[Triple], good: list[Quad], direct: list[str]
-) -> None:
+def test_each_contradiction_is_named_an_entity_of_two_disjoint_kinds_alone(ontology: list[Triple], good: list[Quad], direct: list[str]) -> None:
     wrong = said("sgd:anna a sg:Network\nsgd:kommun sg:county sgd:avtal")
     data = [*good, *wrong, *relation("nowhere", "Location", "kommun", "lag")]
     both, county, nowhere = prove(ontology, data, direct_properties=direct).explanation
@@ -224,9 +222,7 @@ def together() -> list[Quad]:
     return [*said("sgd:fou a sg:RnDUnit\nsgd:program a sg:Programme"), *relation("fine", "Funding", "fou", "program"), *pair]
 
 
-def test_two_relations_that_only_together_contradict_are_found_by_halving(
-    ontology: list[Triple], together: list[Quad], direct: list[str]
-) -> None:
+def test_two_relations_that_only_together_contradict_are_found_by_halving(ontology: list[Triple], together: list[Quad], direct: list[str]) -> None:
     found = prove(ontology, together, direct_properties=direct)
     assert [line.partition(" ")[0] for line in found.explanation] == [iri("sgr:pays"), iri("sgr:works")]
 
@@ -261,9 +257,7 @@ def test_without_the_extra_the_error_says_how_to_install_it(missing: str, monkey
         prove([], [], direct_properties=[])
 
 
-def test_250_entities_and_600_relations_are_proved(
-    ontology: list[Triple], direct: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_250_entities_and_600_relations_are_proved(ontology: list[Triple], direct: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JDK_JAVA_OPTIONS")  # measured as users run it
     data = list(synthetic(ontology, entities=250, relations=600, seed=7))
     found = prove(ontology, data, direct_properties=direct)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
@@ -141,6 +142,11 @@ def test_it_answers_selects_asks_and_constructs(store, world) -> None:
     assert [bool(row[0]) for row in store.table("ASK { ?s a sg:Source }")[1]] == [True]
     made = "CONSTRUCT { ?s a sg:Source } WHERE { ?s a sg:Source }"
     assert set(store.construct(made)) == set(world.store.construct(made))
+    for form, text in {"srcsv": query, "tsv": "ASK { ?s a sg:Source }", "ntriples": made}.items():
+        written = [io.BytesIO(), io.BytesIO()]
+        for s, out in zip((store, world.store), written, strict=True):
+            s.write_answer(text, form, out)
+        assert sorted(written[0].getvalue().split(b"\n")) == sorted(written[1].getvalue().split(b"\n"))
     with pytest.raises(QueryInvalid):
         store.query("SELEC ?s {}")
 

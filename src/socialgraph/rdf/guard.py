@@ -26,8 +26,15 @@ _REFUSED = {
 }  # fmt: skip
 
 
+_NAMES = re.compile(r"[:?$][\w.-]*")
+_SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
+"""What a query that reaches out cannot do without, once variables and local names are taken away: a keyword, or an escape that may hide one."""
+
+
 def refuse_reaching_out(text: str) -> None:
     """Raise `QueryRefused` for a query that writes or reaches out, `QueryInvalid` (line, column) for one that is no query."""
+    if not _SUSPECT.search(_NAMES.sub(" ", text)) and _parses(text):
+        return  # a hundred times as fast as the parse tree
     from pyparsing import ParseException
     from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 
@@ -49,6 +56,15 @@ def refuse_reaching_out(text: str) -> None:
     for name, (en, sv) in _REFUSED.items():
         if name in names:
             raise QueryRefused(en, sv=sv)
+
+
+def _parses(text: str) -> bool:
+    """Whether the engine takes a text for a query; an empty store has nothing for it to evaluate."""
+    try:
+        ox.Store().query(text, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _names(tree: Any) -> set[str]:

@@ -119,10 +119,10 @@ class Store(ABC):
         if triples != (form in GRAPH_FORMS):
             kind, fit = ("triples", GRAPH_FORMS) if triples else ("rows", ROW_FORMS)
             raise QueryInvalid(f"this query gives {kind}; forms for it are {', '.join(fit)}", sv=f"för detta svar finns formerna {', '.join(fit)}")
-        if not isinstance(found, ox.QuerySolutions):
-            ox.serialize(found, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)  # type: ignore[arg-type]
-        else:
+        if isinstance(found, (ox.QuerySolutions, ox.QueryBoolean)):
             found.serialize(out, format=ROW_FORMS[form])
+        else:
+            ox.serialize(found, out, format=GRAPH_FORMS[form], prefixes=PREFIXES)
 
     def write_graph(self, graph: str | None, form: str, out: IO[bytes]) -> bool:
         """Write the triples of one named graph (full IRI), or of all of them, ordered; false, and nothing written, if there are none."""
