@@ -79,6 +79,8 @@ def test_wrong_values_are_told_on_the_page_and_the_form_keeps_them(served_real) 
     assert 'role="alert"' in reply.text
     assert 'value="skrr"' in reply.text
     assert "nära" in reply.text
+    assert "Give also: " in served_real.get("/en/questions/members?at=2018").text
+    assert 'role="alert"' not in served_real.get("/questions/members").text
     assert served_real.get("/entities/skrr").status_code == 404
     assert "nära" in served_real.get("/entities/skrr").text, "near ones are named"
 

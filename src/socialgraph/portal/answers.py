@@ -51,7 +51,9 @@ def page(asked: Asked) -> Reply:
     if not ready:
         if form:
             raise ParameterInvalid(f"question '{question.name}' needs a value for every required parameter", sv="Alla parametrar som måste anges saknar värde")
-        return asked.render("question", **values)
+        missing = ", ".join(in_language(p.label, lang) for p in question.parameters if p.required and not asked.one(p.name))
+        told = asked.say(f"Ange också: {missing}.", f"Give also: {missing}.") if any(v for vs in asked.given.values() for v in vs) else ""
+        return asked.render("question", **values | {"wrong": told})
     try:
         table = service.asked(question.name, asked.given, lang)
     except SocialGraphError as error:
