@@ -218,6 +218,7 @@ def test_the_text_begins_after_the_header_and_keeps_its_comments(ask: Ask) -> No
         "SELECT (1 AS ?x)FROM<x:y>{}", "DESCRIBE sg:a FROM <x:y>", "DESCRIBE<x:y>FROM<x:z>", "SELECT * {SERVICE<http://127.0.0.1:1/>{?s ?p ?o}}",
         "SELECT * { ?s sg:from ?o .SERVICE SILENT <http://127.0.0.1:1/> {} }", "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> {} }",
         "SELECT * { ?s ?p 1.service <http://127.0.0.1:1/> {} }", "SELECT * { ?s ?p true SERVICE <http://127.0.0.1:1/> {} }",
+        "SELECT ('<http://a'AS?x)FROM<x:b#>{}", "SELECT ('<'AS?x)FROM<http://b/>#>\n{}", "SELECT * { ?s ?p '<http://a'SERVICE<http://127.0.0.1:1/> {} }",
         "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1:1/> {} }", "SELECT * { ?s ?p 1SERVICE<http://127.0.0.1:1/> {} }",
         "SELECT * { ?s ?p ':'SERVICE<http://127.0.0.1:1/> {} }", "SELECT * { ?s ?p '?'@enSERVICE<http://127.0.0.1:1/> {} }",
         "SELECT * { { ?s ?p ?o }UNION{SERVICE<http://127.0.0.1:1/> {}} }", "SELECT * { ?s sg:a? ?o SERVICE<http://127.0.0.1:1/> {} }",
@@ -229,4 +230,4 @@ def test_no_spelling_of_reaching_out_passes_the_guard(text: str) -> None:
 
 
 def test_names_that_look_like_keywords_are_no_reason_to_parse_twice() -> None:
-    refuse_reaching_out("SELECT ?from ?service WHERE { ?x sg:from ?from ; sg:service ?service . $service ?p ?fromage }")
+    refuse_reaching_out("SELECT ?from ?service WHERE { ?x sg:from ?from ; sg:service ?service . $service ?p ?fromage ; <http://a.org/ns#certainFrom> 1 }")

@@ -26,9 +26,9 @@ _REFUSED = {
 }  # fmt: skip
 
 
-_NAMES = re.compile(r"[:?$][\w.-]*")
+_NAMES = re.compile(r"<https?://[\w./#:-]*>|[:?$][\w.-]*")
 _SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
-"""What a query that reaches out cannot do without, once variables and local names are taken away: a keyword, or an escape that may hide one."""
+"""What a query that reaches out cannot do without, once variables, local names and plain IRIs are taken away: a keyword, or an escape that may hide one."""
 
 
 def refuse_reaching_out(text: str) -> None:
