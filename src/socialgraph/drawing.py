@@ -9,8 +9,10 @@ from pathlib import Path
 
 from socialgraph.analysis.layout import layout
 from socialgraph.analysis.regions import Area, regions
+from socialgraph.errors import UnknownName
 from socialgraph.intake.stories import read_stories
 from socialgraph.model.picture import DrawnArea, Node, Picture, Text
+from socialgraph.model.vocabulary import near
 from socialgraph.pages.tilemap import GRID
 from socialgraph.view import View
 
@@ -59,7 +61,11 @@ def _leaves(pairs: list[tuple[str, str]]) -> set[str]:
 
 
 def page(view: View, around: Sequence[str], kinds: Collection[str], *, sparql: str, stories: Path) -> Picture:
-    """The picture of the network page: every day of a view, or of what touches some entities; the whole network with its stories."""
+    """The picture of the network page: every day of a view, or of what touches some entities; the whole network with its stories. Raises `UnknownName`."""
+    known = view.holdings.vocabulary.relation_kinds
+    for kind in kinds:
+        if kind not in known:
+            raise UnknownName(f"no relation kind '{kind}'; near: {', '.join(near(kind, known)) or 'none'}")
     title = Text(*(f"{word} {', '.join(view.name(id, x) for id in around)}" for word, x in (("Nätverket kring", "sv"), ("The network around", "en"))))
     picture = view.picture(of=around, kinds=kinds, title=title if around else None, every_day=True)
     told = () if around or kinds else read_stories(stories, "stories", view.holdings)[0]

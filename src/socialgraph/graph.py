@@ -350,8 +350,6 @@ class SocialGraph:
         from socialgraph.pages import explorer
 
         view = view or self.view()
-        for kind in kinds:
-            self.vocabulary.presumed_for(kind)  # raises UnknownName
         around = [self.resolve(name).id for name in of]
         picture = drawing.page(view, around, kinds, sparql=self.catalogue.text("views", "explorer"), stories=self.built.stories)
         return explorer.write(picture, Path(into), lang=lang)

@@ -82,6 +82,7 @@ def test_wrong_values_are_told_on_the_page_and_the_form_keeps_them(served_real) 
     assert "Give also: " in served_real.get("/en/questions/members?at=2018").text
     assert 'role="alert"' not in served_real.get("/questions/members").text
     assert served_real.get("/entities/skrr").status_code == 404
+    assert served_real.get("/relations/skr").status_code == served_real.get("/relations/ffffffffff").status_code == 404
     assert "nära" in served_real.get("/entities/skrr").text, "near ones are named"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,14 +16,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 
-def sheet(template: str, styles: Sequence[str], scripts: Sequence[str], lang: str, /, **values: Any) -> str:
-    """A self-contained page of a template with the texts of these styles and scripts, ours or a pinned wheel's."""
-    environment = Environment(
+@cache
+def environment() -> Environment:
+    """Our templates."""
+    return Environment(
         loader=PackageLoader("socialgraph.pages", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
+
+
+def sheet(template: str, styles: Sequence[str], scripts: Sequence[str], lang: str, /, **values: Any) -> str:
+    """A self-contained page of a template with the texts of these styles and scripts, ours or a pinned wheel's."""
     safe = {"styles": [Markup(s) for s in styles], "scripts": [Markup(s) for s in scripts]}  # noqa: S704  # never data
-    return environment.get_template(template).render(lang=lang, policy=policy(scripts, styles), **safe, **values)
+    return environment().get_template(template).render(lang=lang, policy=policy(scripts, styles), **safe, **values)
 
 
 def static(name: str) -> str:

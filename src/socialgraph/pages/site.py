@@ -8,28 +8,17 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from socialgraph.model.table import Cell, Ref, show
 from socialgraph.model.vocabulary import in_language
-from socialgraph.pages.sheet import static
+from socialgraph.pages.sheet import environment, static
 
 ASSETS: Final = {"sheet.css": "text/css", "site.css": "text/css", "bench.js": "text/javascript", "editor.js": "text/javascript"}
 """What the pages load from beside them, and its media type."""
 _PLACES: Final = {"sgd": "/entities/", "sgs": "/sources/", "sgr": "/relations/", "sgf": "/relations/", "sg": "/ontology#", "sgc": "/ontology#"}
 SHOWN: Final = 500
 """So many rows a page shows; the files have all."""
-
-
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("socialgraph.pages", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )  # fmt: skip
-    made.globals |= {"in_language": in_language, "SHOWN": SHOWN}
-    return made
 
 
 def render(template: str, *, lang: str, path: str, **values: Any) -> bytes:
@@ -44,8 +33,9 @@ def render(template: str, *, lang: str, path: str, **values: Any) -> bytes:
     def cell(value: Cell) -> Markup:
         return _cell(value, lang, url)
 
-    page = _environment().get_template(f"site/{template}.html.j2")
-    return page.render(lang=lang, path=path, t=t, url=url, cell=cell, words=lambda labels: in_language(labels, lang), **values).encode("utf-8")
+    page = environment().get_template(f"site/{template}.html.j2")
+    own = {"t": t, "url": url, "cell": cell, "words": lambda labels: in_language(labels, lang), "SHOWN": SHOWN}
+    return page.render(lang=lang, path=path, **own, **values).encode("utf-8")
 
 
 def data_block(text: str) -> Markup:
@@ -53,6 +43,7 @@ def data_block(text: str) -> Markup:
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
+@cache
 def asset(name: str) -> bytes | None:
     """One of `ASSETS`; none if it was not made (the editor is built with npm)."""
     try:

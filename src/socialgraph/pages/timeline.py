@@ -11,21 +11,18 @@ from datetime import date, timedelta
 from typing import Final
 
 from socialgraph.model.dates import MAX, MIN
+from socialgraph.model.relations import Times
 
 _ROW, _BAR, _WIDE = 22, 10, 720
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A bar: its words, its state on the day, and the days between which it is possible, certain and presumed."""
+    """A bar: its words, its state on the day, and its times."""
 
     words: str
     state: str
-    possible_from: date
-    certain_from: date
-    certain_until: date
-    presumed_until: date
-    possible_until: date
+    times: Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,10 @@ MOST: Final = 40
 
 def timeline(spans: Sequence[Span], day: date) -> Timeline | None:
     """The drawing of the spans that have some known day; none if there is none."""
-    dated = [s for s in spans if any(MIN < d < MAX for d in (s.possible_from, s.certain_from, s.certain_until, s.presumed_until, s.possible_until))]
+    dated = [s for s in spans if any(MIN < d < MAX for d in (*_known(s.times), s.times.presumed_until))]
     if not dated:
         return None
-    days = [d for s in dated for d in (s.possible_from, s.certain_from, s.certain_until, s.possible_until) if MIN < d < MAX] + [day]
+    days = [d for s in dated for d in _known(s.times) if MIN < d < MAX] + [day]
     first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
     if (last - first).days > 60 * 366:
         first = max(first, date(last.year - 60, 1, 1))
@@ -83,12 +80,18 @@ def timeline(spans: Sequence[Span], day: date) -> Timeline | None:
         return [Bar(look, left, round(max(2.0, right - left), 1))]
 
     lines = []
-    for i, s in enumerate(sorted(dated, key=lambda s: (s.possible_from, s.certain_from, s.words))[:MOST]):
+    for i, s in enumerate(sorted(dated, key=lambda s: (s.times.possible_from, s.times.certain_from, s.words))[:MOST]):
+        times = s.times
         planned = s.state in ("planned", "wished")
-        bars = bar("planned" if planned else "possible", s.possible_from, s.possible_until)
+        bars = bar("planned" if planned else "possible", times.possible_from, times.possible_until)
         if not planned:
-            bars += bar("presumed", s.certain_from, s.presumed_until) + bar("certain", s.certain_from, s.certain_until)
+            bars += bar("presumed", times.certain_from, times.presumed_until) + bar("certain", times.certain_from, times.certain_until)
         lines.append(Line(s.words, i * _ROW + (_ROW - _BAR) // 2, tuple(bars)))
     step = max(1, (last.year - first.year + 1) // 10)
     years = tuple((x(date(y, 1, 1)), y) for y in range(first.year, last.year + 1, step))
     return Timeline(tuple(lines), years, x(day), _WIDE, len(lines) * _ROW)
+
+
+def _known(times: Times) -> tuple[date, ...]:
+    """The days that stretch the axis: what is presumed ends between what is certain and what is possible."""
+    return times.possible_from, times.certain_from, times.certain_until, times.possible_until

@@ -29,8 +29,6 @@ def page(asked: Asked) -> Reply:
     form = asked.one("format")
     ready = all(asked.one(p.name) for p in question.parameters if p.required)
     fields = [_field(asked, question, p) for p in question.parameters]
-    if not any(p.kind == "day" and p.name == "at" for p in question.parameters):
-        fields = [f for f in fields if f["name"] != "at"]
     known = {
         "name": "known_by",
         "label": asked.say("Känt till (dag)", "Known by (day)"),
@@ -122,17 +120,15 @@ def _has_counties(table: Table) -> bool:
 def _pictured(asked: Asked, table: Table, form: str) -> Reply:
     if form == "map":
         county, value = tilemap.choose(table)
-        return Reply(tilemap.render(table, county=county, value=value, lang=asked.lang).encode("utf-8"), HTML, headers={"Own-Policy": "1"})
+        return Reply(tilemap.render(table, county=county, value=value, lang=asked.lang).encode("utf-8"), HTML, own_policy=True)
     g = asked.service.of(asked.one("build"))
     view = g.view(at=table.about["at"] if len(table.about["at"]) == 10 else "", mode=asked.one("mode") or "presumed", known_by=asked.one("known_by"))
     ids = {w[4:] for row in table.witnesses for w in row}
     title = Text(in_language(table.title, "sv"), in_language(table.title, "en"))
     picture = drawing.placed(view.picture(among=ids, title=title, every_day=True))
-    return Reply(explorer.render(picture, lang=asked.lang).encode("utf-8"), HTML, headers={"Own-Policy": "1"})
+    return Reply(explorer.render(picture, lang=asked.lang).encode("utf-8"), HTML, own_policy=True)
 
 
 def span(view: View, relation: Relation, lang: str) -> Span:
     """A relation as a bar of the time line."""
-    t = relation.times
-    words = getattr(view.sentence(relation), lang)
-    return Span(words, view.state(relation), t.possible_from, t.certain_from, t.certain_until, t.presumed_until, t.possible_until)
+    return Span(getattr(view.sentence(relation), lang), view.state(relation), relation.times)

@@ -15,7 +15,6 @@ from socialgraph.model.vocabulary import in_language
 from socialgraph.model.words import date_words, period_words, place_words
 from socialgraph.view import View
 
-_HELD: Final = ("certain", "presumed", "possible")
 _ORDER: Final = ("certain", "presumed", "possible", "planned", "wished", "later", "ended", "denied")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from socialgraph import looking
 from socialgraph.errors import SocialGraphError
 from socialgraph.exporting import FORMS
-from socialgraph.model.ids import PREFIXES
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.vocabulary import in_language
@@ -115,8 +115,7 @@ def _entity(asked: Asked) -> Reply:
     view = g.view(at=asked.one("at"), mode=asked.one("mode") or "presumed", known_by=asked.one("known_by"))
     told = dossier.dossier(g, entity, view, asked.lang)
     spans = [answers.span(view, r, asked.lang) for r in told.relations]
-    text = g.catalogue.text("views", "about").replace("$this", f"<{PREFIXES['sgd']}{entity.id}>")
-    data = protocol.sparql(g, text, accept="application/ld+json", most=2_000_000).body.decode("utf-8")
+    data = protocol.about(g, entity.id, accept="application/ld+json", most=2_000_000).body.decode("utf-8")
     modes = [(m, g.vocabulary.label(m, asked.lang)) for m in ("certain", "presumed", "possible")]
     return asked.render(
         "entity",
@@ -131,10 +130,11 @@ def _entity(asked: Asked) -> Reply:
 
 def _relation(asked: Asked) -> Reply:
     g, lang = asked.g, asked.lang
-    witnesses = g.why(asked.rest, lang=lang)
+    if not looking.is_digest((asked.rest,)):
+        raise Problem(404, f"Det finns ingen relation {asked.rest}.", f"There is no relation {asked.rest}.")
     view = g.view()
-    items: list[Relation | Fact] = [*view.scoped.relations, *view.scoped.facts]
-    item = next(i for i in items if i.id.startswith(asked.rest))
+    item, *_ = looking.meant((asked.rest,), (), view)
+    witnesses = g.why(asked.rest, lang=lang, view=view)
     values = dossier.relation(view, item, lang)
     shown = [i for i, c in enumerate(witnesses.columns) if c.name != "relation"]
     told = Table(tuple(witnesses.columns[i] for i in shown), tuple(tuple(row[i] for i in shown) for row in witnesses.rows), lang=lang)
@@ -249,7 +249,7 @@ def _chart(table: Table) -> dict[str, Any] | None:
 
 
 def _about(asked: Asked) -> Reply:
-    return asked.render("about", forms=[(name, f.sv if asked.lang == "sv" else f.en) for name, f in FORMS.items()])
+    return asked.render("about", forms=[(name, what) for name, _, what in asked.g.forms(lang=asked.lang)])
 
 
 def _api(asked: Asked) -> Reply:
@@ -275,7 +275,7 @@ def _coverage(asked: Asked) -> Reply:
 def _written(write: Callable[[Path], Path]) -> Reply:
     """A page that is one file with a policy of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        return Reply(write(Path(folder) / "page.html").read_bytes(), HTML, headers={"Own-Policy": "1"})
+        return Reply(write(Path(folder) / "page.html").read_bytes(), HTML, own_policy=True)
 
 
 _PAGES: Final[Mapping[tuple[str, bool], Callable[[Asked], Reply]]] = {
@@ -295,4 +295,3 @@ _PAGES: Final[Mapping[tuple[str, bool], Callable[[Asked], Reply]]] = {
     ("coverage", False): _coverage,
 }
 """The pages by the first word of the path, and whether more follows it."""
-PATHS: Final[Sequence[str]] = sorted({first for first, _ in _PAGES if first})

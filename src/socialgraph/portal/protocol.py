@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from socialgraph.graph import SocialGraph
+from socialgraph.model.ids import PREFIXES
 from socialgraph.portal.accept import choose
 from socialgraph.portal.reply import Problem, Reply
 from socialgraph.rdf.guard import refuse_reaching_out
@@ -51,6 +52,12 @@ def sparql(g: SocialGraph, text: str, *, accept: str, default: Sequence[str] = (
 
     g.store.write_answer(text, form, out, Dataset(tuple(default), tuple(named)) if default or named else None)
     return Reply(out.getvalue(), _told(media))
+
+
+def about(g: SocialGraph, id: str, *, accept: str, most: int) -> Reply:
+    """The triples about an entity, and of what names it. Raises `Problem` 406, 422."""
+    text = g.catalogue.text("views", "about").replace("$this", f"<{PREFIXES['sgd']}{id}>")
+    return sparql(g, text, accept=accept, most=most)
 
 
 def graph(store: Store, name: str | None, *, accept: str, most: int) -> Reply:

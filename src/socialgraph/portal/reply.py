@@ -28,12 +28,13 @@ TITLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent back."""
+    """What is sent back; `own_policy` says that a page carries its Content-Security-Policy itself."""
 
     body: bytes
     media: str
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    own_policy: bool = False
 
 
 class Problem(Exception):
@@ -48,6 +49,11 @@ def problem(status: int, sv: str, en: str, *, lang: str = "sv", headers: Mapping
     """A problem as JSON: title and detail in the language, and the status."""
     title, detail = (TITLES[status][0], sv) if lang == "sv" else (TITLES[status][1], en)
     return Reply(as_json({"type": "about:blank", "title": title, "status": status, "detail": detail}), PROBLEM, status, headers or {})
+
+
+def fault(lang: str) -> Reply:
+    """The reply where something failed that nobody foresaw: nothing of it is told."""
+    return problem(500, "Felet är antecknat hos den som driver servern.", "The fault is noted with whoever runs the server.", lang=lang)
 
 
 def status_of(error: errors.SocialGraphError) -> int:

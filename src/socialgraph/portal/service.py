@@ -11,7 +11,6 @@ from typing import Any
 from socialgraph.errors import SocialGraphError
 from socialgraph.exporting import FORMS
 from socialgraph.graph import SocialGraph
-from socialgraph.model.ids import PREFIXES
 from socialgraph.model.table import Table
 from socialgraph.portal import pages, protocol, reconcile
 from socialgraph.portal.reply import JSON, Problem, Reply, as_json, problem, status_of
@@ -123,13 +122,8 @@ class Service:
         """Everything held of an entity: as a table, or as RDF where `accept` likes that."""
         entity = self.g.resolve(id)
         if accept:
-            return self.described(iri=PREFIXES["sgd"] + entity.id, accept=accept)
+            return protocol.about(self.g, entity.id, accept=accept, most=self.most)
         return tabled(self.g.show(entity.id, lang=lang), form, entity.id, lang)
-
-    def described(self, *, iri: str, accept: str = "", lang: str = "sv") -> Reply:  # noqa: ARG002
-        """The triples about a thing."""
-        text = self.g.catalogue.text("views", "about").replace("$this", f"<{iri}>")
-        return protocol.sparql(self.g, text, accept=accept, most=self.most)
 
     def relation(self, *, id: str, lang: str = "sv", form: str = "json") -> Reply:
         """The witnesses of a relation or fact."""
@@ -198,7 +192,6 @@ _DOES: Mapping[str, Callable[..., Reply]] = {
         "catalogue",
         "find",
         "entity",
-        "described",
         "relation",
         "export",
         "page",

@@ -39,10 +39,9 @@ _GRAPH_STORES: Final = (
 _PREFIX_LINES: Final = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 _PATTERN: Final = "SELECT * WHERE {{ GRAPH {g} {{ {s} {p} {o} }} }}"
 _NAMES: Final = 'SELECT DISTINCT ?s WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?s), "{space}")) }}'
-_COUNT_OURS: Final = f'SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{BASE}")) }}'
+_COUNT: Final = f'SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{BASE}")) }}'
 _GRAPHS: Final = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 _ANY: Final = "ASK { ?s ?p ?o }"
-_OURS: Final = re.compile(re.escape(BASE))
 
 
 class RemoteStore(Store):
@@ -79,12 +78,12 @@ class RemoteStore(Store):
     def matching(self, subject: str | None, predicate: str | None, value: str | None, graph: str | None) -> Iterator[ox.Quad]:
         """The quads that match full IRIs, where they are given."""
         self._looked += 1
-        if self._looked == LOOKUPS and len(self) <= COPIED:
-            self._copy = self._copied()
+        if self._looked == LOOKUPS and (count := len(self)) <= COPIED:
+            self._copy = self._copied(count)
         found = self._copy.matching if self._copy is not None else self._fetched
         return found(subject, predicate, value, graph)
 
-    def _copied(self) -> EmbeddedStore | None:
+    def _copied(self, count: int) -> EmbeddedStore | None:
         """Our graphs, as the graph store gives them; none if the server gives fewer triples than it counts."""
         quads = []
         for name in self.graphs:
@@ -92,12 +91,7 @@ class RemoteStore(Store):
             form = ox.RdfFormat.from_media_type(reply.headers.get("content-type", "").partition(";")[0].strip()) or ox.RdfFormat.TURTLE
             quads += [ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(name)) for quad in ox.parse(reply.content, format=form)]
         copy = EmbeddedStore.in_memory(quads)
-        return copy if len(copy) == self._ours() else None
-
-    def _ours(self) -> int:
-        """How many quads there are in graphs of ours."""
-        _, rows = self.select(_COUNT_OURS)
-        return int(next(rows)[0].value)
+        return copy if len(copy) == count else None
 
     def _fetched(self, subject: str | None, predicate: str | None, value: str | None, graph: str | None) -> Iterator[ox.Quad]:
         given = {"s": subject, "p": predicate, "o": value, "g": graph}
@@ -122,7 +116,8 @@ class RemoteStore(Store):
         raise StoreUnreachable("a store elsewhere is written as a whole: socialgraph build --into ADDRESS")
 
     def __len__(self) -> int:
-        return self._ours()
+        _, rows = self.select(_COUNT)
+        return int(next(rows)[0].value)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """The same store through rdflib's own SPARQL client."""
@@ -136,7 +131,7 @@ class RemoteStore(Store):
         """The names of the graphs, in order."""
         reply = self._send("POST", self.endpoint, form=[("query", _GRAPHS)], headers={"Accept": ROWS})
         found = [row[0].value for row in _read(reply)]  # type: ignore[union-attr]
-        return sorted(name for name in found if _OURS.match(name))
+        return sorted(name for name in found if name.startswith(BASE))
 
     @property
     def _whole(self) -> list[tuple[str, str]]:

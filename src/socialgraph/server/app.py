@@ -16,8 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from socialgraph.portal.pages import PATHS
-from socialgraph.portal.reply import Problem, problem
+from socialgraph.portal.reply import Problem, fault, problem
 from socialgraph.server import questions as operations
 from socialgraph.server.generation import Settings, Site
 from socialgraph.server.protocols import Protocols
@@ -85,8 +84,6 @@ def application(root: str | None, questions: list[dict[str, Any]], settings: Set
     for path, does, methods in Protocols(site).routes():
         api.router.routes.append(Route(path, does, methods=methods))
     operations.add(api, site, questions)
-    for path in ("/", "/en", "/en/", *(f"{lang}/{first}{rest}" for lang in ("", "/en") for first in PATHS for rest in ("", "/{rest:path}"))):
-        api.router.routes.append(Route(path, partial(_page, site), methods=["GET", "HEAD"]))
     api.router.routes.append(Route("/{rest:path}", partial(_page, site), methods=["GET", "HEAD"]))
     api.add_exception_handler(405, _no_method)
     api.add_exception_handler(Problem, _refused)
@@ -119,4 +116,4 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, _: Exception) -> Response:
-    return sent(problem(500, "Felet är antecknat hos den som driver servern.", "The fault is noted with whoever runs the server.", lang=spoken(request)))
+    return sent(fault(spoken(request)))

@@ -9,14 +9,14 @@ import json
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from socialgraph.portal.reply import Problem, Reply, problem
+from socialgraph.portal.reply import Problem, Reply, fault, problem
 from socialgraph.portal.service import opened
 from socialgraph.portal.shared import current_build
 from socialgraph.server.pool import Busy, Died, Limits, Pool, TimeUp
@@ -91,9 +91,7 @@ class Generation:
             future.add_done_callback(lambda _: self._asking.pop(key, None))
         reply = await asyncio.shield(self._asking[key])
         if reply is None:
-            return problem(
-                500, "Felet är antecknat hos den som driver servern.", "The fault is noted with whoever runs the server.", lang=arguments.get("lang", "sv")
-            )
+            return fault(arguments.get("lang", "sv"))
         if reply.status == 200 and key not in self._given and len(reply.body) < self._most // 8:
             self._given[key] = reply
             self._size += len(reply.body)
@@ -172,7 +170,8 @@ class Site:
             if reply.status != 200:
                 return sent(reply)
             # the same text may be asked for under another Accept or language, and it changes with the build
-            return sent(Reply(reply.body, reply.media, 200, {**reply.headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}))
+            headers = {**reply.headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
+            return sent(replace(reply, headers=headers))
 
     def _late(self, pool: str, lang: str) -> Reply:
         seconds = self.now.pools[pool].limits.seconds

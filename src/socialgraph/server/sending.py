@@ -31,7 +31,7 @@ def spoken(request: Request) -> str:
 
 def sent(reply: Reply) -> Response:
     """A reply as a response; pages under the policy of the site, unless they carry their own."""
-    headers = {k: v for k, v in reply.headers.items() if k != "Own-Policy"}
+    headers = dict(reply.headers)
     if reply.media.startswith("text/html"):
-        headers["Content-Security-Policy"] = "frame-ancestors 'none'" if "Own-Policy" in reply.headers else POLICY
+        headers["Content-Security-Policy"] = "frame-ancestors 'none'" if reply.own_policy else POLICY
     return Response(reply.body, reply.status, headers, reply.media or None)
