@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -125,22 +126,30 @@ def test_a_new_build_is_swapped_in_while_requests_run_and_none_fails(world_proje
     with serve_with(world_project, SHORT) as server:
         assert server.get("/health").json()["build"] == first
 
+        done = threading.Event()
+
         def ask(_: int) -> set[tuple[int, str]]:
             seen = set()
             with httpx.Client(base_url=server.url, timeout=60) as client:
-                until = time.monotonic() + 9
-                while time.monotonic() < until:
+                while not done.is_set():
                     reply = client.get("/api/questions/staff-loans", params={"at": f"201{int(time.monotonic()) % 10}"})
                     seen.add((reply.status_code, reply.json()["about"]["build"]))
             return seen
 
         with ThreadPoolExecutor(4) as crowd:
-            asked = crowd.map(ask, range(4))
-            time.sleep(1.5)
-            themes = world_project / "queries" / "themes.yml"
-            themes.write_text(themes.read_text(encoding="utf-8") + "\n# another build\n", encoding="utf-8")
-            second = SocialGraph.build(world_project).built.id
-            seen = set().union(*asked)
+            asked = [crowd.submit(ask, number) for number in range(4)]
+            try:
+                time.sleep(1.5)
+                themes = world_project / "queries" / "themes.yml"
+                themes.write_text(themes.read_text(encoding="utf-8") + "\n# another build\n", encoding="utf-8")
+                second = SocialGraph.build(world_project).built.id
+                until = time.monotonic() + 90
+                while server.get("/health").json()["build"] != second and time.monotonic() < until:
+                    time.sleep(0.2)
+                time.sleep(2)
+            finally:
+                done.set()
+            seen = set().union(*(one.result() for one in asked))
         assert first != second
         assert seen == {(200, first), (200, second)}
         assert server.get("/health").json()["build"] == second
