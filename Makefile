@@ -42,10 +42,11 @@ check: $(VENV)/.dev editor
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/explorer.py
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/run.py --sizes 10k,100k,1M,10M
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/explorer.py
+	$(BIN)/python benchmarks/results.py
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -q -W -b html docs docs/_build
@@ -61,14 +62,19 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	touch $@
 
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
+
 $(VENV)/.docs: requirements/docs.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
 	touch $@
 
 lock:
-	uv pip compile pyproject.toml --extra reason --group build --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
-	uv pip compile pyproject.toml --extra reason --extra pandas --extra dev --group build -c requirements/run.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra reason --extra reports --group build --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.txt
+	uv pip compile pyproject.toml --extra reason --extra reports --extra pandas --extra dev --group build -c requirements/run.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.txt
 	uv pip compile pyproject.toml --extra docs -c requirements/run.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/docs.txt
+	uv pip compile pyproject.toml --extra bench --group build -c requirements/dev.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.txt
 
 clean:
 	rm -rf $(EDITOR_FILE) $(EDITOR)/node_modules build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,17 +13,18 @@ import http.client
 import importlib.util
 import json
 import platform
-import socket
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
+
+from servers import free, running
 
 from socialgraph import SocialGraph
 from socialgraph.model.ids import PREFIXES
@@ -41,35 +42,11 @@ uvicorn.run(SparqlEndpoint(graph=d, path="/query"), host="127.0.0.1", port=int(s
 """
 
 
-def free() -> int:
-    with closing(socket.socket()) as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], port: int) -> Iterator[int]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(1200):
-            with closing(socket.socket()) as s:
-                if s.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            if process.poll() is not None:
-                raise SystemExit(f"{command[0]} ended before it answered")
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def ask(connection: http.client.HTTPConnection, path: str, text: str) -> int:
+def ask(connection: http.client.HTTPConnection, path: str, text: str) -> tuple[int, bytes]:
     body = urlencode({"query": text})
     connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"})
     reply = connection.getresponse()
-    reply.read()
-    return reply.status
+    return reply.status, reply.read()
 
 
 def load(port: int, path: str, texts: list[str], clients: int, seconds: float, *, new: bool) -> dict[str, float]:
@@ -85,7 +62,7 @@ def load(port: int, path: str, texts: list[str], clients: int, seconds: float, *
             text = texts[turn % len(texts)] + (f"\n# {clients} {number} {turn} {time.time_ns()}" if new else "")
             start = time.perf_counter()
             try:
-                status = ask(connection, path, text)
+                status, _ = ask(connection, path, text)
             except (OSError, http.client.HTTPException):
                 connection.close()
                 status = 0
@@ -126,10 +103,76 @@ def beside_hostile(port: int, path: str, texts: list[str], seconds: float) -> tu
     return quiet, loud
 
 
+def memory(pid: int) -> int:
+    """The resident memory of a process and its descendants, in MB."""
+    parents = {}
+    sizes = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+            parents[int(folder.name)], sizes[int(folder.name)] = int(fields[1]), int((folder / "statm").read_text().split()[1]) * 4 // 1024
+        except OSError:
+            continue
+    ours = {pid}
+    while more := {child for child, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return sum(sizes.get(one, 0) for one in ours)
+
+
+def siege(pid: int, port: int, path: str, texts: list[str], seconds: float) -> dict[str, Any]:
+    """32 clients, every eighth of them hostile, each asking something new all the time: wrong answers, failures, p99 and memory."""
+    right = {}
+    for text in texts:
+        status, body = ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), path, text)
+        assert status == 200
+        right[text] = sorted(map(str, json.loads(body)["results"]["bindings"]))
+    taken: list[float] = []
+    seen = {"asked": 0, "wrong": 0, "busy": 0, "failed": 0, "hostile asked": 0, "hostile answered": 0}
+    sizes = [memory(pid)]
+    until = time.perf_counter() + seconds
+
+    def client(number: int) -> None:
+        dice, connection = random.Random(number), http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        while time.perf_counter() < until:
+            hostile = number % 8 == 0
+            text = HOSTILE if hostile else dice.choice(texts)
+            start = time.perf_counter()
+            try:
+                status, body = ask(connection, path, f"{text}\n# {number} {time.time_ns()}")
+            except (OSError, http.client.HTTPException):
+                connection.close()
+                status, body = 0, b""
+            if hostile:
+                seen["hostile asked"] += 1
+                seen["hostile answered"] += status == 200
+                continue
+            taken.append(time.perf_counter() - start)
+            seen["asked"] += 1
+            seen["busy"] += status == 503
+            seen["failed"] += status not in (200, 503)
+            seen["wrong"] += status == 200 and sorted(map(str, json.loads(body)["results"]["bindings"])) != right[text]
+            if status == 503:
+                time.sleep(0.5)
+
+    threads = [threading.Thread(target=client, args=(n,)) for n in range(32)]
+    for thread in threads:
+        thread.start()
+    while time.perf_counter() < until:
+        time.sleep(1)
+        sizes.append(memory(pid))
+    for thread in threads:
+        thread.join()
+    ordered = sorted(taken)
+    health = ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), path, texts[0])[0]
+    times = {"p50_ms": round(1000 * statistics.median(ordered)), "p99_ms": round(1000 * ordered[int(0.99 * len(ordered))])}
+    return {**seen, **times, "seconds": seconds, "memory MB before, most, after": [sizes[0], max(sizes), sizes[-1]], "answers afterwards": health == 200}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--siege", type=float, default=120, help="seconds of 32 clients, some of them hostile")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results" / "server.json")
     options = parser.parse_args()
     g = SocialGraph.build(ROOT)
     texts = [HEAD + g.rendered(q, **{k: v for k, v in g.question(q).example.items() if k not in ("at", "mode")}) for q in QUESTIONS]
@@ -152,23 +195,25 @@ def main() -> None:
         if importlib.util.find_spec("rdflib_endpoint"):
             servers["rdflib-endpoint"] = ([sys.executable, "-c", _ENDPOINT, str(graph), str(rdflib)], rdflib, "/query")
         for name, (command, port, path) in servers.items():
-            with running(command, port):
+            with running(command, port) as process:
                 load(port, path, texts, 1, 2, new=True)  # warm
                 found[name] = {
                     f"{kind}, {n} clients": load(port, path, texts, n, options.seconds, new=kind == "new") for kind in ("new", "again") for n in (1, 8, 32)
                 }
                 if name != "rdflib-endpoint":  # it blocks until the hostile query ends
                     found[name]["others' median ms, quiet and beside a hostile query"] = beside_hostile(port, path, texts, options.seconds)
+                if name == "socialgraph":
+                    found[name]["siege"] = siege(process.pid, port, path, texts, options.siege)
                 print(name, json.dumps(found[name], indent=1), flush=True)
     report = {
-        "machine": platform.platform(),
+        "machine": platform.system(),
         "cores": __import__("os").cpu_count(),
         "python": platform.python_version(),
         "quads": g.built.counts["quads"],
         "servers": found,
     }
-    if options.out:
-        options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -220,10 +220,14 @@ def _write_meta(folder: Path, id: str, figures: dict[str, int], findings: list[F
 
 def _swap(project: Project, scratch: Path, id: str) -> None:
     target = project.builds / id
-    if target.exists():  # half a build, left by an older program: it has no build.json
+    if target.exists() and not (target / META_FILE).is_file():  # half a build, left by an older program
         shutil.rmtree(target)
     scratch.chmod(0o755)
-    scratch.rename(target)
+    try:
+        scratch.rename(target)
+    except OSError:
+        if not (target / META_FILE).is_file():
+            raise  # else another builder of the same inputs was first: its build is the same bytes
     former = _pointed_at(project)
     _point(project, id)
     for old in _builds(project):
@@ -251,4 +255,5 @@ def _pointed_at(project: Project) -> str:
 
 
 def _builds(project: Project) -> Iterator[Path]:
-    return (p.parent for p in project.builds.glob(f"*/{META_FILE}"))
+    """Finished builds; what another builder is still writing (`.building-…`) is none."""
+    return (p.parent for p in project.builds.glob(f"[!.]*/{META_FILE}"))

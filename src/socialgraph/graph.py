@@ -237,7 +237,7 @@ class SocialGraph:
         from socialgraph.model.change_report import as_table
         from socialgraph.model.sentences import Wording
 
-        return as_table(self._changes(), Wording(self.holdings.entities, self.vocabulary), lang=lang, since=self.built.id)
+        return as_table(self._changes(), Wording.of_register(self.holdings.entities, self.vocabulary), lang=lang, since=self.built.id)
 
     def changes_in_prose(self, *, lang: str = "sv") -> str:
         """The same as Markdown with headings and lists, to paste into a pull request."""

@@ -52,12 +52,12 @@ class Look:
     def show(self, entity: Entity, *, today: View) -> Table:
         """Everything held of an entity: its numbers, facts and relations of every state, dated, with the number of sources."""
         view, lang, vocabulary = self.view, self.lang, self._vocabulary
-        facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.kind, f.times.start_earliest, f.value))
+        facts = sorted(view.scoped.told.get(entity.id, ()), key=lambda f: (f.kind, f.times.start_earliest, f.value))
         rows: list[tuple[Cell, ...]] = [
             (vocabulary.label(prop, lang), value, link, "", "", len(set(entity.source.split("|"))), "") for prop, value, link in identifiers(entity)
         ]
         rows += [(vocabulary.label(f.kind, lang), f.value, "", *self._when(f)) for f in facts]
-        touching = [r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)]
+        touching = view.scoped.touching.get(entity.id, ())
         for relation in sorted(touching, key=lambda r: (r.kind, r.times.start_earliest, r.from_, r.to, r.id)):
             details = "; ".join(f"{_in(k, lang)}: {_in(v, lang)}" for k, v in view.details(relation))
             rows.append((vocabulary.label(relation.kind, lang), _in(view.sentence(relation), lang), details, *self._when(relation)))

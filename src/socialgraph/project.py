@@ -34,7 +34,7 @@ class Project:
 
     def build(self, id: str) -> Path:
         """The folder of a build by its id, of which eight digits suffice. Raises `BuildMissing` and says which builds there are."""
-        there = sorted(p.parent for p in self.builds.glob("*/build.json"))
+        there = sorted(p.parent for p in self.builds.glob("[!.]*/build.json"))
         found = [folder for folder in there if folder.name == id or (len(id) >= 8 and folder.name.startswith(id))]
         if len(found) != 1:
             names = ", ".join(folder.name for folder in there) or "none"

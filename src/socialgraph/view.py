@@ -14,12 +14,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from socialgraph.errors import UnknownEntity, UnknownName
+from socialgraph.model import events
 from socialgraph.model.claims import Claim, Entity, Source, identifiers
 from socialgraph.model.dates import MAX, MIN
+from socialgraph.model.events import Event
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.picture import Days, DrawnKind, Edge, NameFrom, Node, Picture, PictureClaim, PictureFact, PictureNumber, PictureSource, Text, day_number
 from socialgraph.model.relations import MODES, Fact, Relation
-from socialgraph.model.table import Column, Ref, Table, show
+from socialgraph.model.sentences import LANGS, Wording, bilingual
+from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.vocabulary import EntityKind, Labels, Vocabulary, in_language, near
 from socialgraph.model.words import date_words, period_words
 
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     import networkx
 
 T = TypeVar("T", Relation, Fact)
-LANGS = ("sv", "en")
 _UNREAL = ("planned", "wished")
 
 
@@ -122,18 +124,17 @@ class View:
 
     def relations(self, *, of: str | None = None, kind: str | None = None, states: Collection[str] = ()) -> list[Relation]:
         """The relations that hold, of one entity or one kind; with `states`, those in one of these states instead."""
-        found = self._of(self.scoped.relations, of, kind)
+        found = self._of(self.scoped.relations if of is None else self.scoped.touching.get(self.entity(of).id, ()), kind)
         return [r for r in found if (self.state(r) in states if states else self.holds(r))]
 
     def facts(self, *, of: str | None = None, kind: str | None = None) -> list[Fact]:
         """The facts that hold, of one entity or one kind."""
-        return [f for f in self._of(self.scoped.facts, of, kind) if self.holds(f)]
+        return [f for f in self._of(self.scoped.facts if of is None else self.scoped.told.get(self.entity(of).id, ()), kind) if self.holds(f)]
 
-    def _of(self, items: Iterable[T], of: str | None, kind: str | None) -> list[T]:
+    def _of(self, items: Iterable[T], kind: str | None) -> list[T]:
         if kind is not None:
             self.scoped.vocabulary.presumed_for(kind)  # raises UnknownName
-        id = self.entity(of).id if of is not None else None
-        return [i for i in items if (kind is None or i.kind == kind) and (id is None or id in _touched(i))]
+        return [i for i in items if kind is None or i.kind == kind]
 
     def counts(self, lang: str = "sv") -> Table:
         """How many relations of each kind hold on the view's day in its mode, as a table."""
@@ -149,6 +150,16 @@ class View:
     def _repr_html_(self) -> str:
         """The view for a notebook: its day and mode, and what holds then."""
         return self.counts()._repr_html_()
+
+    # ── what changed
+
+    def events(self, later: View) -> tuple[Event, ...]:
+        """What happened between the day of this view and that of a later one (`model/events.py`); with another known-by, also what became known."""
+        return events.between(self, later)
+
+    def changes(self, later: View, *, lang: str = "sv") -> Table:
+        """The same as a table: what began, ended, changed hands or names, is first or no longer attested, and what became known."""
+        return events.as_table(self.events(later), self, later, lang)
 
     # ── networks and pictures
 
@@ -171,20 +182,20 @@ class View:
         `of` keeps relations that touch one of these entities, `among` those with these ids; `every_day` has every relation that no source only denies, with
         its days, so that a page can show any day; coordinates are left at zero.
         """
-        drawable = (r for r in self.scoped.relations if (not kinds or r.kind in kinds) and (not among or r.id in among))
+        wanted = {self.entity(id).id for id in of}
+        near = self.scoped.relations if not of else {r.id: r for id in sorted(wanted) for r in self.scoped.touching.get(id, ())}.values()
+        drawable = (r for r in near if (not kinds or r.kind in kinds) and (not among or r.id in among))
         held = [r for r in drawable if (r.status != "denied" if every_day else self.holds(r) or self._meant(r))]
         if of:
-            wanted = {self.entity(id).id for id in of}
             held = [r for r in held if wanted & {r.from_, r.to, r.person}]
         ids = sorted({id for r in held for id in (r.from_, r.to)} | {self.entity(id).id for id in of})
         vocabulary = self.scoped.vocabulary
-        facts: dict[str, list[Fact]] = {}
-        for fact in self.scoped.facts:
-            facts.setdefault(fact.from_, []).append(fact)
+        facts = self.scoped.told
+        kinds_drawn = {self.entity(id).kind for id in ids}
         entity_kinds = [
             DrawnKind(k.id, _text(k.label), k.colour, k.glyph, tuple(sorted(k.ancestors)), _look(k, vocabulary))
             for k in vocabulary.entity_kinds.values()
-            if any(self.entity(id).kind == k.id for id in ids)
+            if k.id in kinds_drawn
         ]
         drawn = {r.kind for r in held}
         heard = {c.source for r in held for c in r.claims} | {c.source for id in ids for f in facts.get(id, ()) for c in f.claims}
@@ -194,7 +205,7 @@ class View:
         return Picture(
             title=title or Text("Nätverket som stödjer socialtjänsten", "The network that supports the social services"),
             at=self.at.isoformat(), mode=self.mode, known_by=self.known_by.isoformat() if self.known_by else "", build=self.build,
-            nodes=tuple(self._node(id, facts.get(id, []), every_day=every_day) for id in ids),
+            nodes=tuple(self._node(id, facts.get(id, ()), every_day=every_day) for id in ids),
             edges=tuple(self._edge(r, every_day=every_day) for r in held),
             entity_kinds=tuple(entity_kinds),
             relation_kinds=tuple(
@@ -232,18 +243,12 @@ class View:
     def _node(self, id: str, facts: Sequence[Fact], *, every_day: bool = False) -> Node:
         entity = self.entity(id)
         names = (*entity.names, *(f.value for f in facts if f.kind in self.scoped.vocabulary.name_kinds))
-        shown = tuple(PictureFact(f.kind, self._value(f), period_words(f.claims, f.times, f.status), self._claims(f)) for f in facts)
+        shown = tuple(PictureFact(f.kind, self.wording.value(f, "sv"), period_words(f.claims, f.times, f.status), self._claims(f)) for f in facts)
         label = Text(self.short_name(id, "sv"), self.short_name(id, "en"))
         words = self.scoped.vocabulary.properties
         numbers = tuple(PictureNumber(_text(words[prop]), value, page) for prop, value, page in identifiers(entity))
         called, county = (self._called(id, facts), self._county(id)) if every_day else ((), "")
         return Node(id, entity.kind, label, tuple(dict.fromkeys(names)), shown, county=county, called=called, numbers=numbers)
-
-    def _value(self, fact: Fact) -> str:
-        counted = [self.name(fact.about)] if fact.about else [in_language(self.scoped.vocabulary.concepts[t].label, "sv") for t in fact.topics]
-        number = self.scoped.vocabulary.fact_kinds[fact.kind].range == "integer"
-        value = show(int(fact.value), "sv") if number else fact.value
-        return " ".join([*(["cirka"] if fact.approximate else []), value, *(counted if number else [])])
 
     def _edge(self, relation: Relation, *, every_day: bool = False) -> Edge:
         period = period_words(relation.claims, relation.times, relation.status)
@@ -251,7 +256,8 @@ class View:
         return Edge(
             relation.id, relation.kind, relation.from_, relation.to, state, self.sentence(relation), period,
             self.details(relation), self._claims(relation), tuple(id for id in (relation.person, relation.about) if id), relation.status,
-            _days(relation) if every_day else None, _text(self._names(relation.person)) if every_day and relation.person else None, relation.topics,
+            _days(relation) if every_day else None,
+            bilingual(lambda lang: self.name(relation.person, lang)) if every_day and relation.person else None, relation.topics,
             relation.disputed,
         )  # fmt: skip
 
@@ -271,45 +277,28 @@ class View:
             source.id, source.title, self.name(source.publisher), date_words(source.published, "sv"), source.published_basis, source.url, documents
         )
 
+    @property
+    def wording(self) -> Wording:
+        """What words relations and facts with the names of the day."""
+        return Wording(self.name, self.scoped.vocabulary)
+
     def sentence(self, relation: Relation) -> Text:
         """A relation as a sentence with the names of the day; the person where the ontology puts it, else in brackets."""
-        kind = self.scoped.vocabulary.relation_kinds[relation.kind]
-        person = self.name(relation.person) if relation.person else ""
+        return bilingual(lambda lang: self.wording.core(relation, lang))
 
-        def said(lang: str) -> str:
-            to = self.name(relation.to, lang)
-            if person and kind.by_person:
-                phrase = in_language(kind.by_person, lang).replace("{person}", person).replace("{to}", to)
-            else:
-                phrase = f"{in_language(kind.forward, lang)} {to}" + (f" ({person})" if person else "")
-            return f"{self.name(relation.from_, lang)} {phrase}"
-
-        return Text(*map(said, LANGS))
+    def prose(self, item: Relation | Fact) -> Text:
+        """A relation or fact as a whole sentence with its time, in the tense of its state on the view's day."""
+        state = self.state(item)
+        return self.wording.prose(item, "unseen" if state == "possible" and item.times.first_seen > self.at else state)
 
     def details(self, relation: Relation) -> tuple[tuple[Text, Text], ...]:
         """The qualifiers of a relation as label and value, in the order of the contract."""
-        vocabulary = self.scoped.vocabulary
-        role = vocabulary.concepts[relation.role].label if relation.role in vocabulary.concepts else {"sv": relation.role}
-        found: list[tuple[str, Labels]] = [
-            ("person", self._names(relation.person)), ("role", role), ("roleNote", {"sv": "; ".join(relation.role_notes)}),
-            ("about", self._names(relation.about)), ("share", {"sv": str(relation.share or "")}),
-            ("amount", _amount(relation)), *(("topic", vocabulary.concepts[t].label) for t in relation.topics),
-        ]  # fmt: skip
-        if relation.basis:
-            found.append(("basis", vocabulary.concepts[relation.basis].label))
-        return tuple((_text(vocabulary.properties[prop]), _text(value)) for prop, value in found if in_language(value, "sv"))
-
-    def _names(self, id: str) -> Labels:
-        return {lang: self.name(id, lang) for lang in LANGS} if id else {}
+        return tuple((label, value) for _, label, value in self.wording.qualifiers(relation))
 
 
 def _days(relation: Relation) -> Days:
     t = relation.times
     return Days(*map(day_number, (t.certain_from, t.certain_until, t.presumed_until, t.possible_from, t.end_latest, t.first_seen)))
-
-
-def _touched(item: Relation | Fact) -> tuple[str, ...]:
-    return (item.from_, item.to, item.person, item.about) if isinstance(item, Relation) else (item.from_,)
 
 
 def _text(labels: Labels) -> Text:
@@ -320,10 +309,3 @@ def _look(kind: EntityKind, vocabulary: Vocabulary) -> Text:
     """The name of what is drawn like this kind: its most general ancestor of the same colour and shape."""
     alike = [a for id in kind.ancestors if ((a := vocabulary.entity_kinds[id]).colour, a.glyph) == (kind.colour, kind.glyph)]
     return _text(min(alike, key=lambda a: (len(a.ancestors), a.id)).label)
-
-
-def _amount(relation: Relation) -> Labels:
-    if relation.amount is None:
-        return {}
-    about = {"sv": "cirka ", "en": "about "} if relation.approximate else {"sv": "", "en": ""}
-    return {lang: f"{about[lang]}{show(relation.amount, lang)} {relation.currency}" for lang in LANGS}

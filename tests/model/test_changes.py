@@ -171,7 +171,7 @@ def test_a_change_names_whom_it_concerns_and_its_id():
     assert change.entities == ("a", "b", "c", "d")
     assert change.id == held(claim(person="c", about="d")).relations[0].id
     assert change.kind == "Loan"
-    assert change.text("sv").startswith("ny uppgift: A lånar ut till B (C, gäller D): ")
+    assert change.text("sv").startswith("ny uppgift: A lånar ut till B (C) (gäller D): ")
 
 
 # ── laws

@@ -123,7 +123,7 @@ def propose(path: Path, folder: Path, *, entities: Mapping[str, Entity], vocabul
     if findings:
         return replace(proposal, refused=(*findings, *refused))
     paired, crowded = pairs(said, held)
-    wording = Wording(entities, vocabulary)
+    wording = Wording.of_register(entities, vocabulary)
     rows = [_proposed(claim, paired[claim.row], new[claim.row], old, wording, crowded) for claim in said]
     untouched = len(held) - sum(before is not None for before in paired.values())
     proposal = replace(proposal, rows=tuple(rows), untouched=0 if refused else untouched, refused=tuple(refused))

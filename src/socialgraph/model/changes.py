@@ -73,7 +73,7 @@ def changes(before: Holdings, after: Holdings) -> tuple[Change, ...]:
     relation: that it ended, and that there is more evidence of it.
     """
     one, other = _of_one_identity(before, after)
-    worded = Wording(ChainMap(dict(after.entities), dict(before.entities)), after.vocabulary)
+    worded = Wording.of_register(ChainMap(dict(after.entities), dict(before.entities)), after.vocabulary)
     found = [
         *_sources(one, other, worded), *_entities(before, after, worded),
         *_items({r.id: r for r in one.relations}, {r.id: r for r in other.relations}, worded),

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from socialgraph.model.claims import Claim, Entity, Source
 from socialgraph.model.relations import Fact, Relation, gather
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.model.worklist import Worklist
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Holdings:
     """Entities and sources by id, claims, and the relations and facts they make; `merged` leads old ids to standing ones."""
 
@@ -27,6 +31,16 @@ class Holdings:
     facts: tuple[Fact, ...]
     merged: Mapping[str, str]
     worklist: Worklist = field(default_factory=Worklist)
+
+    @cached_property
+    def touching(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations that name an entity, at an end, as person or as what it is about, by the entity's id."""
+        return _by((id, r) for r in self.relations for id in dict.fromkeys((r.from_, r.to, r.person, r.about)) if id)
+
+    @cached_property
+    def told(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of an entity by its id."""
+        return _by((f.from_, f) for f in self.facts)
 
     @property
     def last_day(self) -> date:
@@ -43,6 +57,13 @@ class Holdings:
             (c for c in self.claims if c.source in kept), self.merged,
         )  # fmt: skip
         return replace(held, worklist=self.worklist.known_by(known_by))
+
+
+def _by(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for id, item in pairs:
+        found.setdefault(id, []).append(item)
+    return {id: tuple(items) for id, items in found.items()}
 
 
 def assemble(

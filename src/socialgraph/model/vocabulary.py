@@ -18,7 +18,8 @@ Labels = Mapping[str, str]
 class EntityKind:
     """A class of entities; `ancestors` holds every superclass of ours, itself included.
 
-    `is_person` is true of what the ontology aligns with `foaf:Person`.
+    `is_person` is true of what the ontology aligns with `foaf:Person`, `is_organisation` with `org:Organization`, `is_network`
+    with `org:OrganizationalCollaboration`.
     """
 
     id: str
@@ -27,13 +28,17 @@ class EntityKind:
     colour: str
     glyph: str
     is_person: bool = False
+    is_organisation: bool = False
+    is_network: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RelationKind:
     """A class of relations: labels in both directions, allowed ends, qualifiers, how long it is presumed.
 
-    `by_person` is how it reads when the person is known, with `{person}` and `{to}`; empty where a bracket does.
+    `by_person` is how it reads when the person is known, with `{person}` and `{to}`; empty where a bracket does. `past` and
+    `infinitive` are the other tenses of `forward`, `by_person_past` and `by_person_infinitive` those of `by_person`.
+    `one_at_a_time` says that the to end usually has one such relation at a time.
     """
 
     id: str
@@ -49,6 +54,11 @@ class RelationKind:
     symmetric: bool
     transitive: bool
     by_person: Labels = field(default_factory=dict)
+    past: Labels = field(default_factory=dict)
+    infinitive: Labels = field(default_factory=dict)
+    by_person_past: Labels = field(default_factory=dict)
+    by_person_infinitive: Labels = field(default_factory=dict)
+    one_at_a_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from socialgraph.errors import ParameterInvalid
 from socialgraph.model.dates import MAX, MIN
 from socialgraph.model.picture import Text
+from socialgraph.model.sentences import capital
 from socialgraph.model.table import Cell, Column, Ref, Table, show
 from socialgraph.model.vocabulary import in_language
 from socialgraph.model.words import date_words, month_words
@@ -277,7 +278,7 @@ def _part(tables: Mapping[str, Table], name: str, by: str, columns: Sequence[str
     order: Iterable[Cell] = sorted(groups, key=lambda g: (-len(groups[g]), show(g, lang))) if folded else list(groups)
     made = tuple(
         Group(
-            _capital(show(g, lang) or text("no_kind", lang)),
+            capital(show(g, lang) or text("no_kind", lang)),
             counted("group", len(groups[g]), lang),
             note(groups[g]) if note else "",
             tuple(row(r) for r in groups[g]),
@@ -289,7 +290,3 @@ def _part(tables: Mapping[str, Table], name: str, by: str, columns: Sequence[str
         name, in_language(table.title, lang) or name, about_words(table, lang), counted("rows", len(table), lang),
         tuple(heads[c].heading(lang) for c in columns), looks, made, folded,
     )  # fmt: skip
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -10,6 +10,7 @@ from socialgraph.graph import SocialGraph
 from socialgraph.model.claims import Entity, Source, identifiers
 from socialgraph.model.dates import MAX
 from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.sentences import capital
 from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.vocabulary import in_language
 from socialgraph.model.words import date_words, period_words, place_words
@@ -29,10 +30,10 @@ class Dossier:
 def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
     """Everything held of an entity: names over time, facts, relations by kind, and what is not known."""
     v = g.vocabulary
-    facts = sorted((f for f in view.scoped.facts if f.from_ == entity.id), key=lambda f: (f.times.start_earliest, f.kind, f.value))
+    facts = sorted(view.scoped.told.get(entity.id, ()), key=lambda f: (f.times.start_earliest, f.kind, f.value))
     relations = tuple(
         sorted(
-            (r for r in view.scoped.relations if entity.id in (r.from_, r.to, r.person, r.about)),
+            view.scoped.touching.get(entity.id, ()),
             key=lambda r: (_ORDER.index(view.state(r)), r.from_, r.to, r.id),
         )
     )
@@ -40,15 +41,15 @@ def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
     for relation in relations:
         grouped.setdefault(relation.kind, []).append(relation)
     groups = [
-        (_capital(v.label(kind, lang)), [_row(view, r, entity.id, lang) for r in found])
+        (capital(v.label(kind, lang)), [_row(view, r, entity.id, lang) for r in found])
         for kind, found in sorted(grouped.items(), key=lambda i: (-len(i[1]), i[0]))
     ]
     names = [(f.value, v.label(f.kind, lang), _period(f, lang), f.id) for f in facts if f.kind in v.name_kinds]
     said = {value.casefold() for value, _, _, _ in names}
     own = {"sv": "i registret", "en": "in the register"}[lang]
     names = [*((n, own, "", "") for n in dict.fromkeys(entity.names) if n.casefold() not in said), *names]
-    told = [(_capital(v.label(prop, lang)), value, "", "", link) for prop, value, link in identifiers(entity)]
-    told += [(_capital(v.label(f.kind, lang)), _value(view, f, lang), _period(f, lang), f.id, "") for f in facts if f.kind not in v.name_kinds]
+    told = [(capital(v.label(prop, lang)), value, "", "", link) for prop, value, link in identifiers(entity)]
+    told += [(capital(v.label(f.kind, lang)), view.wording.value(f, lang), _period(f, lang), f.id, "") for f in facts if f.kind not in v.name_kinds]
     then, now = view.name(entity.id, lang), g.view().name(entity.id, lang)
     county = (entity.county, view.name(entity.county, lang)) if entity.county and entity.county != entity.id else None
     return Dossier(
@@ -56,7 +57,7 @@ def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
             "id": entity.id,
             "name": then,
             "today": now if now != then else "",
-            "kind": _capital(v.label(entity.kind, lang)),
+            "kind": capital(v.label(entity.kind, lang)),
             "county": county,
             "names": names,
             "facts": told,
@@ -147,10 +148,10 @@ def relation(view: View, item: Relation | Fact, lang: str) -> dict[str, Any]:
         sentence = getattr(view.sentence(item), lang)
     else:
         details, ends = [], [(item.from_, view.name(item.from_, lang))]
-        sentence = f"{view.name(item.from_, lang)}: {view.holdings.vocabulary.label(item.kind, lang)} {_value(view, item, lang)}"
+        sentence = f"{view.name(item.from_, lang)}: {view.holdings.vocabulary.label(item.kind, lang)} {view.wording.value(item, lang)}"
     return {
         "sentence": sentence,
-        "state": _capital(state_words(view, view.state(item), lang)),
+        "state": capital(state_words(view, view.state(item), lang)),
         "period": _period(item, lang),
         "claims": len(item.claims),
         "disputed": item.disputed,
@@ -219,16 +220,5 @@ def state_words(view: View, state: str, lang: str) -> str:
     return in_language(concept.label, lang) if concept else {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
 
 
-def _value(view: View, fact: Fact, lang: str) -> str:
-    v = view.holdings.vocabulary
-    of = [view.name(fact.about, lang)] if fact.about else [in_language(v.concepts[t].label, lang) for t in fact.topics]
-    about = {"sv": "cirka", "en": "about"}[lang] if fact.approximate else ""
-    return " ".join(filter(None, [about, fact.value, *of]))
-
-
 def _period(item: Relation | Fact, lang: str) -> str:
     return str(getattr(period_words(item.claims, item.times, item.status), lang))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
