@@ -102,7 +102,7 @@ def measure(triples: int, folder: Path) -> dict[str, Any]:
     for _ in range(3 if triples < 500_000 else 1):
         shutil.rmtree(project / "build", ignore_errors=True)
         start = time.perf_counter()
-        built = process(str(project), script=_BUILD.replace("GATE", "" if gated else "build.check_graph = lambda *_, **__: []"))
+        built = process(str(project), script=_BUILD.replace("GATE", "pass" if gated else "build.check_graph = lambda *_, **__: []"))
         builds.append(time.perf_counter() - start)
     g = SocialGraph.open(project)
     quads, seconds = g.built.counts["quads"], statistics.median(builds)
