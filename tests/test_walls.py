@@ -18,8 +18,10 @@ FILES = sorted(p for p in SRC.rglob("*.py") if "bundled" not in p.parts)
 
 WINGS = ("intake", "reading", "rdf", "analysis", "pages", "server")
 FLOOR = {
-    "errors": 0, "model": 1, "project": 1, **dict.fromkeys(WINGS, 2), "built": 2, "view": 3, "build": 3, "keeping": 3, "elsewhere": 3, "finder": 3,
-    "looking": 4, "lists": 4, "drawing": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7, "prompt": 8, "portal": 8, "shell": 9, "cli": 10,
+    "errors": 0, "model": 1, "project": 1, **dict.fromkeys(WINGS, 2), "built": 2,
+    "view": 3, "build": 3, "keeping": 3, "elsewhere": 3, "finder": 3,
+    "keeper": 4, "looking": 4, "lists": 4, "drawing": 4, "measuring": 4, "listing": 5, "answer": 5, "asking": 6, "exporting": 6, "graph": 7,
+    "prompt": 8, "portal": 8, "shell": 9, "cli": 10,
 }  # fmt: skip
 """Imports run to a lower floor, or stay within a room."""
 ONLY = {"cli": {"graph", "errors", "server", "shell"}, "server": {"graph", "errors", "portal"}, "pages": {"model", "errors"}, "analysis": {"model", "errors"}}
@@ -33,7 +35,7 @@ ROOMS = {
     "networkx": ("analysis/",), "numpy": ("analysis/",),
     "pyvis": ("pages/",), "jinja2": ("pages/",), "markupsafe": ("pages/",), "fastapi": ("server/",), "starlette": ("server/",),
     "uvicorn": ("server/",),
-    "click": ("cli.py", "shell.py"), "rich": ("shell.py",), "prompt_toolkit": ("prompt.py",), "pygments": ("rdf/spelling.py", "prompt.py"),
+    "click": ("cli/", "shell.py"), "rich": ("shell.py",), "prompt_toolkit": ("prompt.py",), "pygments": ("rdf/spelling.py", "prompt.py"),
     "yaml": ("intake/", "rdf/queries.py"),
     "python_calamine": ("intake/workbook.py",), "simplemma": ("reading/",),
     "pyoxigraph": ("rdf/", "elsewhere.py"),
@@ -138,6 +140,9 @@ ALLOWED = {
     # English headings of our own tables and pages
     ("pages/coverage.py", "County"), ("rdf/queries.py", "County"),
     ("portal/dossier.py", "Publisher"), ("portal/dossier.py", "Place"), ("portal/pages.py", "Publisher"), ("portal/answers.py", "Network"),
+    ("measuring.py", "Entity"), ("measuring.py", "County"),
+    # a measure of networks that is spelt like a fact kind
+    ("analysis/measures.py", "degree"),
     ("looking.py", "Entity"), ("looking.py", "Publisher"), ("looking.py", "Place"),
 }  # fmt: skip
 """Kind names in Python, each with its reason. There is none of a relation kind, and there shall be none."""
@@ -180,7 +185,7 @@ BREACHES = {
     "an import upward": ("model/x.py", "from socialgraph.graph import SocialGraph", "model may not import graph"),
     "a wing in a wing": ("pages/x.py", "def _f():\n    from socialgraph.rdf import codec", "pages may not import rdf"),
     "pages that look at a view": ("pages/x.py", "import socialgraph.view", "pages may not import view"),
-    "a shell that looks into the store": ("cli.py", "from socialgraph.rdf.store import Store", "cli may not import rdf"),
+    "a shell that looks into the store": ("cli/x.py", "from socialgraph.rdf.store import Store", "cli may not import rdf"),
     "a room that is not in the house": ("util/x.py", "from socialgraph.model import ids", "no room 'util'"),
     "a guest in the wrong room": ("model/x.py", "import pyoxigraph as ox", "pyoxigraph lives in rdf/"),
     "a guest nobody invited": ("rdf/x.py", "import requests", "requests has no room"),

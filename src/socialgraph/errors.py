@@ -1,6 +1,6 @@
 """Every error socialgraph raises: one base, one class per situation.
 
-A message says where, what was found, what was expected and how to mend it. Only `cli.py` and `server/` turn them into
+A message says where, what was found, what was expected and how to mend it. Only `cli/` and `server/` turn them into
 exit codes and statuses. What a check says about the *data* is a finding (`model/findings.py`), not an error.
 """
 

@@ -23,8 +23,9 @@ from socialgraph.asking import COVERAGE, Asking
 from socialgraph.built import Built
 from socialgraph.errors import BuildFailed, ParameterInvalid, UnknownName
 from socialgraph.finder import Finder
+from socialgraph.keeper import Keeper
 from socialgraph.looking import Look
-from socialgraph.model.claims import Entity, Source
+from socialgraph.model.claims import Entity
 from socialgraph.model.dates import last_day
 from socialgraph.model.findings import Finding, errors
 from socialgraph.model.holdings import Holdings
@@ -39,14 +40,13 @@ from socialgraph.view import View
 
 if TYPE_CHECKING:
     from socialgraph.build import Progress
-    from socialgraph.intake.proposals import Proposal
     from socialgraph.model.changes import Change
     from socialgraph.model.completing import Offer
 
 Value = str | int | float | Decimal | bool | date | None
 
 
-class SocialGraph:
+class SocialGraph(Keeper):
     """A build of the graph, ready to be asked."""
 
     def __init__(self, project: projects.Project, built: Built, store: Store | None = None) -> None:
@@ -230,7 +230,7 @@ class SocialGraph:
         """What a SPARQL writer may be offered (`model/completing.py`): words, prefixes, kinds, properties, concepts, sources, entities."""
         return listing.offers(self.view(), self._finder.named, lang=lang)
 
-    # ── keeping the data
+    # ── what an edit changes
 
     def changes(self, *, lang: str = "sv") -> Table:
         """What data/ as it stands now changes, compared with this build. Raises `BuildFailed` if it has errors."""
@@ -253,38 +253,6 @@ class SocialGraph:
         if errors(findings):
             raise BuildFailed("what changes can only be said of data that can be read; mend these findings first", findings)
         return changes(self.holdings, now)
-
-    @staticmethod
-    def new_source(
-        slug: str, *, title: str, publisher: str, published: str, kind: str, inferred: str = "", url: str = "", root: str | Path | None = None
-    ) -> tuple[Path | None, list[Finding]]:
-        """The folder made for a new source, or none with the findings that say why; `inferred` says what its day was concluded from."""
-        from socialgraph import keeping
-
-        basis = "inferred" if inferred else "stated"
-        source = Source(slug, title, kind, publisher, published, basis, published_note=inferred, url=url, language="sv")
-        return keeping.new_source(projects.find(root), source)
-
-    @staticmethod
-    def propose(file: str | Path, *, into: str, root: str | Path | None = None) -> Proposal:
-        """What the rows of a CSV or XLSX file would do to a source; writes nothing. Raises `UnknownName`, `ParameterInvalid`."""
-        from socialgraph import keeping
-
-        return keeping.propose(projects.find(root), Path(file), into=into)
-
-    @staticmethod
-    def accept(proposal: Proposal) -> list[Path]:
-        """The files written as proposed. Raises `ParameterInvalid`, having written nothing, if a row was refused or the source has changed."""
-        from socialgraph.intake.proposals import write
-
-        return write(proposal)
-
-    @staticmethod
-    def template(file: str | Path, *, into: str = "", lang: str = "sv", root: str | Path | None = None) -> Path:
-        """A workbook to fill in and import; with `into`, it holds the rows of that source. Raises `ParameterInvalid` if the file exists."""
-        from socialgraph import keeping
-
-        return keeping.write_template(projects.find(root), Path(file), into=into, lang=lang)
 
     # ── finding and showing
 
@@ -326,6 +294,26 @@ class SocialGraph:
         view = view or self.view()
         ids = [] if looking.is_digest(about) else [self.resolve(name).id for name in about]
         return Look(view, lang, self._finder.named).why(looking.meant(about, ids, view))
+
+    def rank(
+        self, measure: str = "", *, view: View | None = None, kinds: Collection[str] = (), network: str = "relations", people: bool = False, lang: str = "sv"
+    ) -> Table:
+        """The entities of a network by a measure (`degree`, `betweenness`, …), with what it means and what missing data does to it.
+
+        `network` is `relations` (everything that ties two agents), `people` or `networks` (those bound by what both belong to at
+        the same time). Named people are listed only if `people` says so. Without `measure`, the measures. Raises `UnknownName`.
+        """
+        from socialgraph import measuring
+
+        if not measure:
+            return measuring.measures(lang)
+        return measuring.Measuring(view or self.view(), tuple(kinds), network, people, lang).table(measure)
+
+    def path(self, one: str, other: str, *, view: View | None = None, kinds: Collection[str] = (), lang: str = "sv") -> Table:
+        """The shortest way from one entity to another, a row for each step with its sources. Raises `UnknownEntity`."""
+        from socialgraph import measuring
+
+        return measuring.path(view or self.view(), self.resolve(one).id, self.resolve(other).id, kinds=kinds, lang=lang)
 
     def questions(self, *, lang: str = "sv") -> Table:
         """The catalogue as a table: theme, name, title, parameters."""

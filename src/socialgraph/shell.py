@@ -1,4 +1,4 @@
-"""What the shell says, in Swedish and English, and how it prints answers, findings and progress. The commands are in `cli.py`."""
+"""What the shell says, in Swedish and English, and how it prints answers, findings and progress. The commands are in `cli/`."""
 
 from __future__ import annotations
 
@@ -146,3 +146,12 @@ def progress_line() -> Iterator[Progress | None]:
             bar.update(tasks[what], completed=done, total=of)
 
         yield show
+
+
+def say_built(g: SocialGraph, lang: str) -> None:
+    """Print the figures of a build, and its findings that are more than notes."""
+    say = SAY[lang]
+    click.echo(say["built"].format(id=g.built.id, old="" if g.built.new else say["old"]))
+    for name, number in g.built.counts.items():
+        click.echo(f"  {say[name]:<14}{number:>8}")
+    print_findings((f for f in g.built.findings if f.severity != "info"), lang)

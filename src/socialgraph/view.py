@@ -166,14 +166,40 @@ class View:
     def network(self, *, kinds: Collection[str] = ()) -> networkx.MultiDiGraph[str]:
         """The relations that hold as a networkx `MultiDiGraph`: nodes by entity id, edges keyed by relation id.
 
-        Node attributes: `kind`, `name`. Edge attributes: `kind`, `state`, `role`, `about`, `claims` (a count).
+        Node attributes: `kind`, `name`, `county`. Edge attributes: `kind`, `state`, `role`, `about`, `person`, `since` and `until`
+        (days), `claims` and `sources` (counts).
         """
         from socialgraph.analysis.network import network
 
         held = [r for r in self.relations() if not kinds or r.kind in kinds]
         ids = sorted({id for r in held for id in (r.from_, r.to)})
-        nodes = [(id, self.entity(id).kind, self.name(id)) for id in ids]
-        return network(nodes, [(r, self.state(r)) for r in held])
+        nodes = [(id, self.entity(id).kind, self.name(id), self._county(id)) for id in ids]
+        return network(nodes, [(r, self.state(r)) for r in held], mode=self.mode)
+
+    def projection(self, through: str = "people", *, since: date | None = None) -> networkx.Graph[str]:
+        """Who is bound to whom by what both belong to at the same time, as a networkx `Graph`.
+
+        `people` binds organisations and networks that have a person in common; `networks` binds organisations that are members
+        of one. On the view's day, or, with `since`, on some day between the two. Edges carry `through`, the ids that bind with the
+        first and last common day, `relations`, and `weight`, how many bind. Raises `UnknownName`.
+        """
+        from socialgraph.analysis.projections import Tie, project
+
+        words = self.scoped.vocabulary
+        kinds, wanted = words.entity_kinds, {"people": "is_person", "networks": "is_network"}.get(through)
+        if wanted is None:
+            raise UnknownName(f"no projection '{through}'; there are people, networks")
+        ties = []
+        for r in self.scoped.relations:
+            spell = r.times.spell(self.mode)
+            if not words.relation_kinds[r.kind].binds or spell[0] > self.at or spell[1] < (since or self.at):
+                continue
+            ends = {id: kinds[self.entity(id).kind] for id in (r.from_, r.to, r.person) if id}
+            through_ids = [id for id, kind in ends.items() if getattr(kind, wanted) and (through == "people" or id == r.to)]
+            bodies = [id for id, kind in ends.items() if not kind.is_person and (through == "people" or kind.is_organisation)]
+            ties += [Tie(binder, body, *spell, r.id) for binder in through_ids for body in bodies if body != binder]
+        names = {id: (self.entity(id).kind, self.name(id), self._county(id)) for tie in ties for id in (tie.body,)}
+        return project(ties, names, since=since or self.at, until=self.at)
 
     def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), among: Collection[str] = (), title: Text | None = None,
                 every_day: bool = False) -> Picture:  # fmt: skip

@@ -18,8 +18,8 @@ Labels = Mapping[str, str]
 class EntityKind:
     """A class of entities; `ancestors` holds every superclass of ours, itself included.
 
-    `is_person` is true of what the ontology aligns with `foaf:Person`, `is_organisation` with `org:Organization`, `is_network`
-    with `org:OrganizationalCollaboration`.
+    `is_agent` is true of what the ontology aligns with `foaf:Agent`, `is_person` with `foaf:Person`, `is_organisation` with
+    `org:Organization`, `is_network` with `org:OrganizationalCollaboration`.
     """
 
     id: str
@@ -30,6 +30,7 @@ class EntityKind:
     is_person: bool = False
     is_organisation: bool = False
     is_network: bool = False
+    is_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class RelationKind:
 
     `by_person` is how it reads when the person is known, with `{person}` and `{to}`; empty where a bracket does. `past` and
     `infinitive` are the other tenses of `forward`, `by_person_past` and `by_person_infinitive` those of `by_person`.
-    `one_at_a_time` says that the to end usually has one such relation at a time.
+    `one_at_a_time` says that the to end usually has one such relation at a time, `binds` that who has it belongs to the other end.
     """
 
     id: str
@@ -59,6 +60,7 @@ class RelationKind:
     by_person_past: Labels = field(default_factory=dict)
     by_person_infinitive: Labels = field(default_factory=dict)
     one_at_a_time: bool = False
+    binds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class _Reader:
     def _entity_kind(self, cls: str, above: tuple[str, ...]) -> EntityKind:
         colour, glyph = (next((v for c in above if (v := self._value(c, name, needed=False))), "") for name in ("sg:colour", "sg:glyph"))
         aligned = {_key(o) for c in above for o in self._get(c, "rdfs:subClassOf")}
-        alike = [_iri(name) in aligned for name in ("foaf:Person", "org:Organization", "org:OrganizationalCollaboration")]
+        alike = [_iri(name) in aligned for name in ("foaf:Person", "org:Organization", "org:OrganizationalCollaboration", "foaf:Agent")]
         return EntityKind(_local(cls), self._needed(cls, "rdfs:label"), frozenset(map(_local, above)), colour, glyph, *alike)
 
     def _relation_kind(self, cls: str) -> RelationKind:
@@ -117,7 +117,7 @@ class _Reader:
             transitive=_iri("owl:TransitiveProperty") in types, by_person=self._labels(cls, "sg:personLabel"),
             past=self._needed(cls, "sg:pastLabel"), infinitive=self._needed(cls, "sg:infinitiveLabel"),
             by_person_past=self._labels(cls, "sg:personPastLabel"), by_person_infinitive=self._labels(cls, "sg:personInfinitiveLabel"),
-            one_at_a_time=self._value(cls, "sg:oneAtATime", needed=False) == "true",
+            one_at_a_time=self._value(cls, "sg:oneAtATime", needed=False) == "true", binds=self._value(cls, "sg:binds", needed=False) == "true",
         )  # fmt: skip
 
     def _end(self, cls: str, side: str) -> frozenset[str]:
