@@ -69,6 +69,10 @@ class UnknownQuestion(SocialGraphError, LookupError):
     """The catalogue has no question of that name; the text lists near ones."""
 
 
+class OutlineInvalid(SocialGraphError):
+    """The outline of a report cannot be read, or asks for what there is not."""
+
+
 class QuestionInvalid(SocialGraphError):
     """A `.rq` file has a header that cannot be read, or a parameter that is not declared."""
 

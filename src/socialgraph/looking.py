@@ -12,6 +12,7 @@ from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Vocabulary, in_language
 from socialgraph.model.words import date_words, period_words, place_words
+from socialgraph.telling import dated
 from socialgraph.view import View
 
 _HEADINGS = {
@@ -100,9 +101,8 @@ class Look:
         """The cells of `_WITNESS` for a claim."""
         view, lang = self.view, self.lang
         source = view.holdings.sources[claim.source]
-        basis = {"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else ""
         return (
-            Ref(source.title, source.id, "sgs"), view.name(source.publisher, lang), date_words(source.published, lang) + basis,
+            Ref(source.title, source.id, "sgs"), view.name(source.publisher, lang), dated(source, lang),
             place_words(claim.locator, lang), self._state(claim.status), _span(claim.since, claim.until, lang), claim.stated,
             ", ".join(view.documents(claim)), claim.note,
         )  # fmt: skip

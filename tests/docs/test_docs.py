@@ -250,7 +250,7 @@ def test_questions_are_those_of_the_catalogue() -> None:
 def test_public_names_are_in_the_python_reference(cls: type) -> None:
     text = read("docs/reference/python.md").partition("## Signatures")[0]
     kinds = (FunctionType, classmethod, staticmethod, property, cached_property)
-    names = [n for n, m in vars(cls).items() if not n.startswith("_") and isinstance(m, kinds)]
+    names = [n for part in cls.__mro__ for n, m in vars(part).items() if not n.startswith("_") and isinstance(m, kinds)]
     assert names
     assert not [n for n in names if not re.search(rf"(?:{cls.__name__}|\b[gvt])\.{n}\b", text)]
 

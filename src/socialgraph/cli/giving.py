@@ -54,6 +54,42 @@ def export(root: str | None, lang: str, form: str, address: str, output: str | N
 
 @main.command()
 @BASE
+@TIME
+@click.option("--since", default="", metavar="DATE", help="The earlier day, for a report that compares two.")
+@click.option("--templates", type=click.Path(exists=True, file_okay=False), default=None, help="A folder of own outlines and an own report.html.j2.")
+@click.option("--all", "every", is_flag=True, help="The report of every county, into the folder of -o.")
+@click.option("--format", "form", type=click.Choice(["html", "pdf", "docx", "xlsx", "md"]), default="html", show_default=True, help="With --all: the form.")
+@click.option("-o", "--output", type=click.Path(), default=None, help="The file; its ending is the form: .html .pdf .docx .xlsx .md. Default: REPORT.html")
+@click.argument("name", required=False, metavar="[REPORT]")
+@click.argument("about", required=False, metavar="[ENTITY | SOURCE]")
+def report(
+    root: str | None, lang: str, since: str, templates: str | None, every: bool, form: str, output: str | None, name: str | None, about: str | None,
+    sources: tuple[str, ...], **when: Any,
+) -> None:  # fmt: skip
+    """Write a report for people: a county, an organisation, a network, the country, changes, coverage, a source; without REPORT, list them."""
+    if sources:
+        raise click.UsageError("a report is of all sources; leave --source out")
+    g = opened(root, when)
+    if every:
+        if name or about or since or templates:
+            raise click.UsageError("--all writes the county report of every county; leave the report's name out")
+        folder = output or "reports"
+        with progress_line() as progress:
+            for county, done, of in g.county_reports(folder, form=form, at=when["at"], lang=lang):
+                if progress:
+                    progress(county, done, of)
+        click.echo(SAY[lang]["written"].format(path=folder))
+        return
+    if not name:
+        put(g.reports(lang=lang), lang, "table", None)
+        return
+    path = output or f"{name}.html"
+    g.report(name, about or "", since=since, lang=lang, into=path, templates=templates, at=when["at"], mode=when["mode"] or "", known_by=when["known_by"])
+    click.echo(SAY[lang]["written"].format(path=path))
+
+
+@main.command()
+@BASE
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
 def serve(root: str | None, lang: str, host: str, port: int) -> None:

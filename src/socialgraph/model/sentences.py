@@ -25,7 +25,7 @@ _MEANT = {
     "en": {"planned": "is planned to {}", "wished": "is wished to {}", "later": "will {}"},
 }
 _DENIED = {"sv": "att {} förnekas", "en": "that {} is denied"}
-_DOUBT = {"sv": "om det gäller den dagen är inte känt", "en": "whether it holds on that day is not known"}
+_DOUBT = {"sv": "osäkert den dagen", "en": "uncertain on that day"}
 _APART = ("amount", "share", "topic", "roleNote")
 """Qualifiers that are no part of which relation it is."""
 
@@ -146,14 +146,16 @@ class Wording:
         else:
             said = self.core(item, lang, state=state)
             told = [(p, label, value) for p, label, value in self.qualifiers(item) if getattr(value, lang) not in said and p != "basis"]
-        details = "; ".join(f"{getattr(label, lang)}: {getattr(value, lang)}" for _, label, value in told)
-        said += f" ({details})" if details else ""
+        details = [f"{getattr(label, lang)}: {getattr(value, lang)}" for _, label, value in told]
         period = getattr(period_words(item.claims, item.times, item.status), lang)
         if item.status not in ACTUAL_STATUSES:
             period = period.partition(", ")[2]  # the state has been said
-        period = f" ({period})" if "," in period else f", {period}" if period else ""
-        doubt = f"; {_DOUBT[lang]}" if state in ("possible", "unseen") else ""
-        return capital(f"{said}{period}{doubt}.")
+        doubt = [_DOUBT[lang]] if state in ("possible", "unseen") else []
+        if not details and not doubt and "," not in period:
+            said += f", {period}" if period else ""
+        else:
+            said += f" ({'; '.join(filter(None, [*details, period, *doubt]))})"
+        return capital(f"{said}.")
 
     def _amount(self, relation: Relation, lang: str) -> str:
         if relation.amount is None:

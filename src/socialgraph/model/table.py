@@ -171,23 +171,7 @@ class Table:
         with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False, "strings_to_urls": False}) as book:
             book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows give the same bytes  # noqa: DTZ001
             sheet = book.add_worksheet("Svar" if lang == "sv" else "Answer")
-            bold = book.add_format({"bold": True, "bottom": 1})
-            for i, column in enumerate(self.columns):
-                sheet.write_string(0, i, column.heading(lang), bold)
-                longest = max([len(column.heading(lang)), *(len(show(row[i], lang)) for row in self.rows)])
-                sheet.set_column(i, i, min(60, longest + 2))
-            for r, row in enumerate(self.rows, 1):
-                for i, cell in enumerate(row):
-                    value = plain(cell)
-                    if isinstance(cell, date) and value and cell.year >= 1900:
-                        sheet.write_datetime(r, i, datetime(cell.year, cell.month, cell.day))  # noqa: DTZ001
-                    elif isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
-                        sheet.write_number(r, i, float(cell))
-                    else:
-                        sheet.write_string(r, i, value)
-            sheet.freeze_panes(1, 0)
-            if self.rows:
-                sheet.autofilter(0, 0, len(self.rows), len(self.columns) - 1)
+            fill_sheet(book, sheet, self, lang)
             notes = book.add_worksheet("Om" if lang == "sv" else "About")
             about = [f"{_ABOUT[lang].get(k, k)}: {v}" for k, v in self.about.items()]
             for r, part in enumerate([in_language(self.title, lang), *about, *(in_language(note, lang) for note in self.notes)]):
@@ -240,6 +224,31 @@ class Table:
         rows = {"sv": f"{n} {'rad' if n == 1 else 'rader'}", "en": f"{n} {'row' if n == 1 else 'rows'}"}[lang]
         link = self.about.get("link")
         return "\n".join([rows, *(in_language(note, lang) for note in self.notes), *([f"{_ABOUT[lang]['link']}: {link}"] if link else [])])
+
+
+def fill_sheet(book: Any, sheet: Any, table: Table, lang: str, *, extra: tuple[str, list[str]] | None = None) -> None:
+    """The rows of a table in a sheet of an XlsxWriter book, under frozen headings and with real dates; `extra` is one more column of texts."""
+    bold = book.add_format({"bold": True, "bottom": 1})
+    heads = [column.heading(lang) for column in table.columns]
+    rows: list[tuple[Cell, ...]] = list(table.rows)
+    if extra:
+        heads.append(extra[0])
+        rows = [(*row, text) for row, text in zip(rows, extra[1], strict=True)]
+    for i, head in enumerate(heads):
+        sheet.write_string(0, i, head, bold)
+        sheet.set_column(i, i, min(60, max([len(head), *(len(show(row[i], lang)) for row in rows)]) + 2))
+    for r, row in enumerate(rows, 1):
+        for i, cell in enumerate(row):
+            value = plain(cell)
+            if isinstance(cell, date) and value and cell.year >= 1900:
+                sheet.write_datetime(r, i, datetime(cell.year, cell.month, cell.day))  # noqa: DTZ001
+            elif isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
+                sheet.write_number(r, i, float(cell))
+            else:
+                sheet.write_string(r, i, value)
+    sheet.freeze_panes(1, 0)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
 
 
 _ABOUT = {

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from socialgraph.graph import SocialGraph
 from socialgraph.model.claims import Entity, Source, identifiers
-from socialgraph.model.dates import MAX
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.sentences import capital
 from socialgraph.model.table import Column, Ref, Table
-from socialgraph.model.vocabulary import in_language
-from socialgraph.model.words import date_words, period_words, place_words
+from socialgraph.model.words import date_words, place_words
+from socialgraph.telling import period, state_words, unknown
 from socialgraph.view import View
 
 _ORDER: Final = ("certain", "presumed", "possible", "planned", "wished", "later", "ended", "denied")
@@ -44,12 +43,12 @@ def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
         (capital(v.label(kind, lang)), [_row(view, r, entity.id, lang) for r in found])
         for kind, found in sorted(grouped.items(), key=lambda i: (-len(i[1]), i[0]))
     ]
-    names = [(f.value, v.label(f.kind, lang), _period(f, lang), f.id) for f in facts if f.kind in v.name_kinds]
+    names = [(f.value, v.label(f.kind, lang), period(f, lang), f.id) for f in facts if f.kind in v.name_kinds]
     said = {value.casefold() for value, _, _, _ in names}
     own = {"sv": "i registret", "en": "in the register"}[lang]
     names = [*((n, own, "", "") for n in dict.fromkeys(entity.names) if n.casefold() not in said), *names]
     told = [(capital(v.label(prop, lang)), value, "", "", link) for prop, value, link in identifiers(entity)]
-    told += [(capital(v.label(f.kind, lang)), view.wording.value(f, lang), _period(f, lang), f.id, "") for f in facts if f.kind not in v.name_kinds]
+    told += [(capital(v.label(f.kind, lang)), view.wording.value(f, lang), period(f, lang), f.id, "") for f in facts if f.kind not in v.name_kinds]
     then, now = view.name(entity.id, lang), g.view().name(entity.id, lang)
     county = (entity.county, view.name(entity.county, lang)) if entity.county and entity.county != entity.id else None
     return Dossier(
@@ -63,7 +62,7 @@ def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
             "facts": told,
             "groups": groups,
             "holds": sum(view.holds(r) for r in relations),
-            "unknown": _unknown(g, view, entity, relations, lang),
+            "unknown": unknown(view, entity, g.query("work-list", lang=lang), lang),
         },
         relations,
     )
@@ -83,7 +82,7 @@ def _row(view: View, r: Relation, self_id: str, lang: str) -> dict[str, Any]:
         "sentence": sentence,
         "parts": _linked(view, r, sentence, self_id, lang),
         "details": "; ".join(f"{getattr(k, lang)}: {getattr(x, lang)}" for k, x in shown),
-        "period": _period(r, lang),
+        "period": period(r, lang),
         "evidence": evidence,
     }
 
@@ -101,45 +100,6 @@ def _linked(view: View, r: Relation, sentence: str, self_id: str, lang: str) -> 
     return parts
 
 
-def _unknown(g: SocialGraph, view: View, entity: Entity, relations: tuple[Relation, ...], lang: str) -> list[str]:
-    """What no source says of an entity, as sentences: kinds of relation it could have, ends nobody states, what is to be confirmed."""
-    v = g.vocabulary
-    ancestors, said = v.entity_kinds[entity.kind].ancestors, []
-    # a kind whose ends may be anything says nothing of this one
-    could = [k for k in v.relation_kinds.values() if k.from_kinds & ancestors and k.id not in {r.kind for r in relations}]
-    open_ended = [r for r in relations if view.holds(r) and r.times.end_latest == MAX and not any(c.until for c in r.claims)]
-    if open_ended:
-        said.append(
-            {
-                "sv": f"När {len(open_ended)} av relationerna slutar: ingen källa säger det, och det betyder inte att de gäller ännu.",
-                "en": f"When {len(open_ended)} of the relations end: no source says so, which does not mean that they still hold.",
-            }[lang]
-        )
-    possible = sum(view.state(r) == "possible" for r in relations)
-    if possible:
-        said.append(
-            {
-                "sv": f"Om {possible} av relationerna ännu gäller den dagen: de är möjliga, men ingen källa räcker dit.",
-                "en": f"Whether {possible} of the relations still hold on that day: they are possible, but no source reaches that far.",
-            }[lang]
-        )
-    if could:
-        kinds = ", ".join(sorted(v.label(k.id, lang) for k in could))
-        said.append(
-            {
-                "sv": f"Inget påstående finns om: {kinds}. Det säger inte att det inte finns någon.",
-                "en": f"There is no claim about: {kinds}. That does not say that there is none.",
-            }[lang]
-        )
-    todo = g.query("work-list", lang=lang)
-    names = [c.name for c in todo.columns]
-    for row in todo.rows:
-        if any(isinstance(c, Ref) and c.id == entity.id for c in row):
-            held = dict(zip(names, row, strict=True))
-            said.append({"sv": "Att bekräfta: ", "en": "To be confirmed: "}[lang] + " · ".join(str(held[c]) for c in ("what", "note") if held.get(c)))
-    return said or [{"sv": "Inget har antecknats som okänt.", "en": "Nothing is noted as unknown."}[lang]]
-
-
 def relation(view: View, item: Relation | Fact, lang: str) -> dict[str, Any]:
     """What the page of a relation or fact says above its witnesses."""
     if isinstance(item, Relation):
@@ -152,32 +112,12 @@ def relation(view: View, item: Relation | Fact, lang: str) -> dict[str, Any]:
     return {
         "sentence": sentence,
         "state": capital(state_words(view, view.state(item), lang)),
-        "period": _period(item, lang),
+        "period": period(item, lang),
         "claims": len(item.claims),
         "disputed": item.disputed,
         "details": details,
         "ends": ends,
     }
-
-
-def source(view: View, found: Source, lang: str) -> list[tuple[str, str]]:
-    """What a source is: publisher, day and how it is known, address, documents."""
-    basis = {"stated": ("står i källan", "stated in the source"), "inferred": ("härlett", "inferred")}.get(found.published_basis, ("", ""))[lang == "en"]
-    note = f" ({basis}{': ' + found.published_note if found.published_note else ''})" if basis else ""
-    words = {
-        "sv": ("Utgivare", "Publicerad", "Adress", "Läst", "Dokument", "Licens", "Id"),
-        "en": ("Publisher", "Published", "Address", "Read", "Documents", "Licence", "Id"),
-    }[lang]
-    values = (
-        view.name(found.publisher, lang),
-        date_words(found.published, lang) + note,
-        found.url,
-        found.retrieved,
-        ", ".join(c.document for c in found.copies if c.document),
-        found.licence,
-        f"sgs:{found.id}",
-    )
-    return [(word, value) for word, value in zip(words, values, strict=True) if value]
 
 
 def says(view: View, found: Source, lang: str) -> Table:
@@ -212,13 +152,3 @@ def says(view: View, found: Source, lang: str) -> Table:
                 )
     rows.sort(key=lambda r: (r[0], r[1][0].id))
     return Table(tuple(Column(n, {x: heads[x][i] for x in heads}) for i, n in enumerate(names)), tuple(r for _, r in rows), lang=lang)
-
-
-def state_words(view: View, state: str, lang: str) -> str:
-    """A state in words."""
-    concept = view.holdings.vocabulary.concepts.get(state)
-    return in_language(concept.label, lang) if concept else {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
-
-
-def _period(item: Relation | Fact, lang: str) -> str:
-    return str(getattr(period_words(item.claims, item.times, item.status), lang))

@@ -20,6 +20,7 @@ from socialgraph.pages.timeline import timeline
 from socialgraph.portal import answers, dossier, protocol
 from socialgraph.portal.asked import Asked
 from socialgraph.portal.reply import HTML, TITLES, Problem, Reply
+from socialgraph.telling import about_source, dated
 
 if TYPE_CHECKING:
     from socialgraph.portal.service import Given, Service
@@ -156,12 +157,8 @@ def _sources(asked: Asked) -> Reply:
             numbers[claim.source] = numbers.get(claim.source, 0) + 1
     view = g.view()
     found = sorted(g.holdings.sources.values(), key=lambda s: (s.published_day, s.id), reverse=True)
-    rows = tuple((Ref(s.title, s.id, "sgs"), Ref(view.name(s.publisher, lang), s.publisher, "sgd"), _dated(s, lang), numbers.get(s.id, 0)) for s in found)
+    rows = tuple((Ref(s.title, s.id, "sgs"), Ref(view.name(s.publisher, lang), s.publisher, "sgd"), dated(s, lang), numbers.get(s.id, 0)) for s in found)
     return asked.render("sources", sources=Table(heads, rows, lang=lang))
-
-
-def _dated(source: Any, lang: str) -> str:
-    return date_words(source.published, lang) + ({"sv": " (härlett)", "en": " (inferred)"}[lang] if source.published_basis == "inferred" else "")
 
 
 def _source(asked: Asked) -> Reply:
@@ -169,7 +166,7 @@ def _source(asked: Asked) -> Reply:
     if asked.rest not in g.holdings.sources:
         raise Problem(404, f"Det finns ingen källa {asked.rest}.", f"There is no source {asked.rest}.")
     source, view = g.holdings.sources[asked.rest], g.view()
-    return asked.render("source", source=source, about=dossier.source(view, source, lang), says=dossier.says(view, source, lang))
+    return asked.render("source", source=source, about=about_source(view, source, lang), says=dossier.says(view, source, lang))
 
 
 def _ontology(asked: Asked) -> Reply:
