@@ -25,7 +25,10 @@ FLOOR = {
     "prompt": 10, "portal": 10, "shell": 11, "cli": 12,
 }  # fmt: skip
 """Imports run to a lower floor, or stay within a room."""
-ONLY = {"cli": {"graph", "errors", "server", "shell"}, "server": {"graph", "errors", "portal"}, "pages": {"model", "errors"}, "analysis": {"model", "errors"}}
+ONLY = {
+    "cli": {"graph", "errors", "portal", "server", "shell"},
+    "server": {"graph", "errors", "portal"}, "pages": {"model", "errors"}, "analysis": {"model", "errors"},
+}
 """Rooms that know less than their floor would let them."""
 ABOVE = {("server", "graph"), ("server", "portal")}
 """The server is a wing in its folder and a face in its work: it alone of the wings looks up, at the door and at what answers without HTTP."""

@@ -73,6 +73,10 @@ class OutlineInvalid(SocialGraphError):
     """The outline of a report cannot be read, or asks for what there is not."""
 
 
+class SiteBroken(SocialGraphError):
+    """A page of the static site leads to a page that is no part of it, or the folder it should go to holds something else."""
+
+
 class QuestionInvalid(SocialGraphError):
     """A `.rq` file has a header that cannot be read, or a parameter that is not declared."""
 

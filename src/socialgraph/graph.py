@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from socialgraph.opened import Opened
 from socialgraph.view import View
 
 if TYPE_CHECKING:
+    from socialgraph.model.claims import Entity
     from socialgraph.model.outline import Outline
     from socialgraph.model.report import Report
     from socialgraph.model.table import Table
@@ -92,12 +94,16 @@ class SocialGraph(Opened, Keeper):
 
     def county_reports(self, into: str | Path, *, form: str = "html", at: str = "", lang: str = "sv") -> Iterator[tuple[str, int, int]]:
         """Write the report of every county into a folder, one after the other; gives the name, how many are done and how many there are."""
-        outline = self._outline("county", None)
-        counties = sorted((e for e in self.holdings.entities.values() if self.vocabulary.is_a(e.kind, outline.of)), key=lambda e: (e.code, e.id))
         Path(into).mkdir(parents=True, exist_ok=True)
-        for number, county in enumerate(counties, 1):
+        for number, county in enumerate(self.counties, 1):
             self.report("county", county.id, at=at, lang=lang, into=Path(into) / f"{county.id}.{form}")
-            yield county.name(lang), number, len(counties)
+            yield county.name(lang), number, len(self.counties)
+
+    @cached_property
+    def counties(self) -> tuple[Entity, ...]:
+        """Everything the county report can be about, by code."""
+        of = self._outline("county", None).of
+        return tuple(sorted((e for e in self.holdings.entities.values() if self.vocabulary.is_a(e.kind, of)), key=lambda e: (e.code, e.id)))
 
     def _outline(self, name: str, templates: str | Path | None) -> Outline:
         from socialgraph.intake.outlines import read_outline

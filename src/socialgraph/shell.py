@@ -21,7 +21,8 @@ SAY = {
     "sv": {
         "built": "bygge {id}{old}", "old": " (oförändrat underlag: bygget fanns redan)", "page": "nätverkssida: {path}",
         "serving": "visas på {url} – avsluta med Ctrl-C",
-        "written": "skrev {path}", "none": "inga fynd", "found": "{errors} fel, {warnings} varningar, {infos} upplysningar",
+        "written": "skrev {path}", "files": "skrev {number} filer i {path}",
+        "none": "inga fynd", "found": "{errors} fel, {warnings} varningar, {infos} upplysningar",
         "sources": "källor", "claims": "påståenden", "relations": "relationer", "facts": "fakta", "entities": "entiteter",
         "quads": "kvadder", "findings": "fynd",
         "next": "skrev {path}\nläs källan, skriv {path}/notes.md, och för in påståenden: socialgraph import --template blad.xlsx --into {slug}",
@@ -30,7 +31,8 @@ SAY = {
     "en": {
         "built": "build {id}{old}", "old": " (inputs unchanged: the build was there already)", "page": "network page: {path}",
         "serving": "served at {url} – stop with Ctrl-C",
-        "written": "wrote {path}", "none": "no findings", "found": "{errors} errors, {warnings} warnings, {infos} notes",
+        "written": "wrote {path}", "files": "wrote {number} files into {path}",
+        "none": "no findings", "found": "{errors} errors, {warnings} warnings, {infos} notes",
         "sources": "sources", "claims": "claims", "relations": "relations", "facts": "facts", "entities": "entities",
         "quads": "quads", "findings": "findings",
         "next": "wrote {path}\nread the source, write {path}/notes.md, and enter claims: socialgraph import --template sheet.xlsx --into {slug}",

@@ -90,6 +90,20 @@ def report(
 
 @main.command()
 @BASE
+@click.option("--address", default="", metavar="URL", help="Where the site will lie; sitemap and feed need it.")
+@click.option("-o", "--output", type=click.Path(file_okay=False), default="public", show_default=True, help="The folder; what is there is replaced.")
+def site(root: str | None, lang: str, address: str, output: str) -> None:
+    """Write the site: every page as a file, for a plain web server or to open from disk."""
+    from socialgraph.portal import still
+
+    g = opened(root)
+    with progress_line() as progress:
+        number = still.write(g, output, address=address, **({"progress": progress} if progress else {}))
+    click.echo(SAY[lang]["files"].format(number=number, path=output))
+
+
+@main.command()
+@BASE
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
 def serve(root: str | None, lang: str, host: str, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -14,7 +14,7 @@ from socialgraph.model.table import Cell, Ref, show
 from socialgraph.model.vocabulary import in_language
 from socialgraph.pages.sheet import environment, static
 
-ASSETS: Final = {"sheet.css": "text/css", "site.css": "text/css", "bench.js": "text/javascript", "editor.js": "text/javascript"}
+ASSETS: Final = {"sheet.css": "text/css", "site.css": "text/css", "bench.js": "text/javascript", "editor.js": "text/javascript", "find.js": "text/javascript"}
 """What the pages load from beside them, and its media type."""
 _PLACES: Final = {"sgd": "/entities/", "sgs": "/sources/", "sgr": "/relations/", "sgf": "/relations/", "sg": "/ontology#", "sgc": "/ontology#"}
 SHOWN: Final = 500
@@ -34,8 +34,14 @@ def render(template: str, *, lang: str, path: str, **values: Any) -> bytes:
         return _cell(value, lang, url)
 
     page = environment().get_template(f"site/{template}.html.j2")
-    own = {"t": t, "url": url, "cell": cell, "words": lambda labels: in_language(labels, lang), "SHOWN": SHOWN}
-    return page.render(lang=lang, path=path, **own, **values).encode("utf-8")
+    own = {"t": t, "url": url, "cell": cell, "words": lambda labels: in_language(labels, lang), "SHOWN": SHOWN, "still": False}
+    return page.render(**{"lang": lang, "path": path, **own, **values}).encode("utf-8")
+
+
+def feed(title: str, entries: Sequence[tuple[str, str, str, str, str]], *, lang: str, updated: str) -> bytes:
+    """An Atom feed; an entry is an id, a title, an address, a day and a summary."""
+    page = environment().get_template("site/feed.xml.j2")
+    return page.render(title=title, entries=entries, lang=lang, updated=updated).encode("utf-8")
 
 
 def data_block(text: str) -> Markup:

@@ -70,6 +70,9 @@ def page(asked: Asked) -> Reply:
     kinds += [(asked.say("Länskarta", "County map"), "map")] if _has_counties(table) else []
     kinds += [(asked.say("Nätverk", "Network"), "network")] if any(r.id in ids for r in view.scoped.relations) else []
     link = table.about["link"].partition("?")
+    takes = [(label, f"{address}&format={kind}") for label, kind in kinds]
+    if service.still:  # the files that are written beside the page
+        takes = [(label, asked.url(f"/questions/{question.name}.{kind}")) for label, kind in kinds if kind in ("csv", "xlsx", "json")]
     return asked.render(
         "question",
         **values
@@ -77,7 +80,8 @@ def page(asked: Asked) -> Reply:
             "answer": table,
             "line": timeline(spans, view.at) if spans else None,
             "summary": table.heading(lang).split("\n")[-1] + " · " + table.footing(lang).split("\n")[0],
-            "takes": [(label, f"{address}&format={kind}") for label, kind in kinds],
+            "takes": takes,
+            "link": table.about["link"],
             "permalink": f"{asked.url('/questions/' + link[0])}?{link[2]}",
             "sparql": _sparql_of(service, question.name, asked),
         },

@@ -45,6 +45,6 @@ class Asked:
     def render(self, template: str, **values: Any) -> Reply:
         """The page of a template."""
         told = urlencode([(k, v) for k, vs in self.given.items() if k != "lang" for v in vs if v])
-        path = self.path + (f"?{told}" if told else "")
-        about = {"build": self.g.built.id, "last_day": self.g.last_day.isoformat()}
+        path = self.path + (f"?{told}" if told and not self.service.still else "")
+        about = {"build": self.g.built.id, "last_day": self.g.last_day.isoformat(), "still": self.service.still}
         return Reply(site.render(template, lang=self.lang, path=path, **about, **values), HTML)

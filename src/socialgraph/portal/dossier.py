@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from socialgraph.graph import SocialGraph
 from socialgraph.model.claims import Entity, Source, identifiers
+from socialgraph.model.ids import PREFIXES
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.sentences import capital
 from socialgraph.model.table import Column, Ref, Table
@@ -152,3 +153,28 @@ def says(view: View, found: Source, lang: str) -> Table:
                 )
     rows.sort(key=lambda r: (r[0], r[1][0].id))
     return Table(tuple(Column(n, {x: heads[x][i] for x in heads}) for i, n in enumerate(names)), tuple(r for _, r in rows), lang=lang)
+
+
+def schema_org(g: SocialGraph, entity: Entity, lang: str) -> dict[str, Any]:
+    """An entity in the words of schema.org, for search engines: what it is called now and was, its numbers, where else it is described."""
+    kind, base = g.vocabulary.entity_kinds[entity.kind], PREFIXES["sgd"]
+    of = "Person" if kind.is_person else "Organization" if kind.is_organisation or kind.is_network else "Thing"
+    same = [link for _, _, link in identifiers(entity) if link]
+    told: dict[str, Any] = {"@context": "https://schema.org", "@type": of, "@id": base + entity.id, "name": g.view().name(entity.id, lang)}
+    others = [name for name in g.names[entity.id] if name != told["name"]]
+    extra = {"alternateName": others, "url": entity.website, "sameAs": same, "description": g.vocabulary.label(entity.kind, lang)}
+    numbers = [{"@type": "PropertyValue", "propertyID": prop, "value": value} for prop, value, _ in identifiers(entity)]
+    return told | {key: value for key, value in (extra | {"identifier": numbers}).items() if value}
+
+
+def dataset(g: SocialGraph, lang: str) -> dict[str, Any]:
+    """The graph as a data set in the words of schema.org."""
+    name = {"sv": "socialgraph: nätverket som stödjer socialtjänsten", "en": "socialgraph: the network that supports the social services"}[lang]
+    told = {
+        "sv": "Vem anställer, lånar ut, finansierar och samarbetar med vem, sedan när, till när och enligt vem.",
+        "en": "Who employs, lends staff to, funds and works with whom, since when, until when and according to whom.",
+    }[lang]
+    return {
+        "@context": "https://schema.org", "@type": "Dataset", "name": name, "description": told, "inLanguage": ["sv", "en"], "version": g.built.id,
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/", "dateModified": g.last_day.isoformat(), "isAccessibleForFree": True,
+    }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,12 +13,13 @@ from socialgraph import looking
 from socialgraph.errors import SocialGraphError
 from socialgraph.exporting import FORMS
 from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.sentences import capital
 from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.vocabulary import in_language
 from socialgraph.model.words import date_words
 from socialgraph.pages import site, tilemap
 from socialgraph.pages.timeline import timeline
-from socialgraph.portal import answers, dossier, protocol
+from socialgraph.portal import answers, dossier, protocol, reports
 from socialgraph.portal.asked import Asked
 from socialgraph.portal.reply import HTML, TITLES, Problem, Reply
 from socialgraph.telling import about_source, dated
@@ -79,6 +81,7 @@ def _start(asked: Asked) -> Reply:
         asked=[g.question(q) for q in _ASKED if q in g.catalogue],
         questions=len(g.catalogue.questions),
         latest=[{"id": s.id, "title": s.title, "published": date_words(s.published, lang)} for s in latest],
+        dataset=site.data_block(json.dumps(dossier.dataset(g, lang), ensure_ascii=False)),
         known=sum(isinstance(s, Ref) and s.id == "coverage-known" for s in held.column("state")),
         cells=len(held),
     )
@@ -100,6 +103,8 @@ def _questions(asked: Asked) -> Reply:
 
 def _find(asked: Asked) -> Reply:
     g, sought = asked.g, asked.one("q").strip()[:200]
+    if asked.service.still:
+        return asked.render("find")
     found = g.entities(g.find(sought, most=50), lang=asked.lang) if sought else Table((), ())
     near = ""
     if sought and not found.rows:
@@ -108,6 +113,19 @@ def _find(asked: Asked) -> Reply:
         except SocialGraphError as error:
             near = error.text(asked.lang).partition("; ")[2].partition(": ")[2]
     return asked.render("found", sought=sought, found=found, near=near)
+
+
+def _entities(asked: Asked) -> Reply:
+    g, lang, view = asked.g, asked.lang, asked.g.view()
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for entity in g.holdings.entities.values():
+        groups.setdefault(entity.kind, []).append((view.name(entity.id, lang), entity.id))
+    listed = sorted((capital(g.vocabulary.label(kind, lang)), sorted(found, key=_alphabetical)) for kind, found in groups.items())
+    return asked.render("entities", groups=listed, number=len(g.holdings.entities))
+
+
+def _alphabetical(named: tuple[str, str]) -> tuple[str, str]:
+    return named[0].casefold().translate(_SORTED), named[1]
 
 
 def _entity(asked: Asked) -> Reply:
@@ -126,6 +144,8 @@ def _entity(asked: Asked) -> Reply:
         mode=view.mode,
         modes=modes,
         jsonld=site.data_block(data),
+        schema=site.data_block(json.dumps(dossier.schema_org(g, entity, asked.lang), ensure_ascii=False)),
+        report="county" if entity in g.counties else "organisation" if g.vocabulary.entity_kinds[entity.kind].is_organisation else "",
     )
 
 
@@ -280,7 +300,10 @@ _PAGES: Final[Mapping[tuple[str, bool], Callable[[Asked], Reply]]] = {
     ("questions", False): _questions,
     ("questions", True): answers.page,
     ("find", False): _find,
+    ("entities", False): _entities,
     ("entities", True): _entity,
+    ("reports", False): reports.listed,
+    ("reports", True): reports.page,
     ("relations", True): _relation,
     ("sources", False): _sources,
     ("sources", True): _source,

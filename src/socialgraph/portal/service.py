@@ -53,10 +53,10 @@ def answer(service: Service, name: str, arguments: Mapping[str, Any]) -> Reply:
 
 
 class Service:
-    """One build, and the other builds that links may name."""
+    """One build, and the other builds that links may name; `still` says that the pages are written to files, with no server behind them."""
 
-    def __init__(self, g: SocialGraph, root: str | None, most: int = MOST) -> None:
-        self.g = g
+    def __init__(self, g: SocialGraph, root: str | None, most: int = MOST, *, still: bool = False) -> None:
+        self.g, self.still = g, still
         self.most = most
         self._of = cache(lambda build: SocialGraph.open(root, build=build))
 
