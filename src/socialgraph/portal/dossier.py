@@ -63,7 +63,7 @@ def dossier(g: SocialGraph, entity: Entity, view: View, lang: str) -> Dossier:
             "facts": told,
             "groups": groups,
             "holds": sum(view.holds(r) for r in relations),
-            "unknown": unknown(view, entity, g.query("work-list", lang=lang), lang),
+            "unknown": unknown(view, entity, g.query("work-list", entity=entity.id, lang=lang), lang),
         },
         relations,
     )

@@ -217,6 +217,8 @@ def _ontology(asked: Asked) -> Reply:
     kinds = [word(k.id, k.label, "sg", names(k.ancestors - {k.id}) if k.ancestors - {k.id} else "") for k in v.entity_kinds.values()]
     facts = [word(k.id, k.label, "sg", "") for k in v.fact_kinds.values()]
     groups = [(asked.say("Entiteter", "Entities"), kinds), (asked.say("Relationer", "Relations"), relations), (asked.say("Uppgifter", "Facts"), facts)]
+    named = {*v.entity_kinds, *v.relation_kinds, *v.fact_kinds}
+    groups.append((asked.say("Egenskaper", "Properties"), [word(id, labels, "sg", "") for id, labels in sorted(v.properties.items()) if id not in named]))
     groups += [(v.label(s, lang) or s, words) for s, words in sorted(schemes.items())]
     return asked.render("ontology", groups=groups)
 

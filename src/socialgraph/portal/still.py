@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from socialgraph.errors import SiteBroken
+from socialgraph.errors import ParameterInvalid, SiteBroken, UnknownEntity, UnknownName
 from socialgraph.exporting import FORMS
 from socialgraph.graph import SocialGraph
 from socialgraph.model.search import bare, fold
@@ -58,8 +58,9 @@ class Still:
         places = [*_FIXED, *self._places()]
         self._files = {place: _file(place) for place in places} | {f"/en{p}".rstrip("/") or "/en": _file(p, "en") for p in places}
         self._files |= dict(self._others())
-        total = len(places) * len(LANGS)
-        for number, place in enumerate(places):
+        made = [place for place in places if not place.startswith("/reports/")]
+        total = len(made) * len(LANGS)
+        for number, place in enumerate(made):
             for turn, lang in enumerate(LANGS):
                 self._page(place, lang)
                 progress("pages", number * len(LANGS) + turn + 1, total)
@@ -76,7 +77,8 @@ class Still:
         yield from (f"/questions/{name}" for name in g.catalogue.questions)
         yield from (f"/entities/{id}" for id in sorted(g.holdings.entities))
         yield from (f"/sources/{id}" for id in sorted(g.holdings.sources))
-        yield from (f"/relations/{item.id}" for item in (*g.holdings.relations, *g.holdings.facts))
+        yield from (f"/relations/{relation.id}" for relation in g.holdings.relations)
+        yield from (f"/relations/{fact.id}" for fact in g.holdings.facts)
         yield from (f"/reports/{name}" for name in WHOLE)
         yield from (f"/reports/county/{county.id}" for county in g.counties)
 
@@ -94,16 +96,26 @@ class Still:
     def _page(self, place: str, lang: str) -> None:
         given: Mapping[str, Sequence[str]] = {}
         if place.startswith("/questions/"):
-            question = self._g.question(place.rpartition("/")[2])
-            given = {name: [value] for name, value in question.example.items() if name not in ("at", "mode")} | {"mode": ["possible"]}
-            for form in _TABLES:
-                table = self.service.asked(question.name, given, lang)
-                self._put(_beside(place, lang, form), tabled(table, form, question.name, lang).body)
+            given = self._answered(place.rpartition("/")[2], lang)
         reply = pages.page(self.service, place, given, lang)
         self._put(_file(place, lang), self._relative(reply.body.decode("utf-8"), place, lang).encode("utf-8"))
 
+    def _answered(self, name: str, lang: str) -> Mapping[str, Sequence[str]]:
+        """What a question is given on its page, the answer being written beside it: its example, or no more than the mode; nothing if it needs more."""
+        question = self._g.question(name)
+        example = {key: [value] for key, value in question.example.items() if key not in ("at", "mode")}
+        for given in (example | {"mode": ["possible"]}, {"mode": ["possible"]}):
+            try:
+                table = self.service.asked(name, given, lang)
+            except (UnknownEntity, UnknownName, ParameterInvalid):  # the example is of another graph; what must be given is missing
+                continue
+            for form in _TABLES:
+                self._put(_beside(f"/questions/{name}", lang, form), tabled(table, form, name, lang).body)
+            return given
+        return {}
+
     def _paper(self, progress: Progress) -> None:
-        """The reports as files to print and to go on writing."""
+        """The reports as pages, and as files to print and to go on writing."""
         from socialgraph.pages import report as forms
 
         papers: list[tuple[str, str]] = [*((name, "") for name in WHOLE), *(("county", c.id) for c in self._g.counties)]
@@ -111,6 +123,7 @@ class Still:
             for lang in LANGS:
                 made = self._g.report(name, about, lang=lang)
                 place = f"/reports/{name}" + (f"/{about}" if about else "")
+                self._put(_file(place, lang), forms.render(made, "html"))
                 for form in _PAPER:
                     self._put(_beside(place, lang, form), forms.render(made, form))
             progress("reports", number, len(papers))

@@ -63,6 +63,7 @@ class Composer:
     earlier: View | None = None
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _footnotes: list[Footnote] = field(default_factory=list)
+    _answers: dict[tuple[object, ...], Table] = field(default_factory=dict)
 
     def report(self) -> Report:
         """The report. Raises `OutlineInvalid`, and as questions do."""
@@ -100,7 +101,10 @@ class Composer:
         given: dict[str, Any] = {name: self._filled(value) for name, value in part.given.items()}
         known = self.view.known_by.isoformat() if self.view.known_by else ""
         mode = given.pop("mode", self.view.mode)
-        table = self.asks.query(part.question, at=self.view.at.isoformat(), mode=mode, known_by=known, lang=self.lang, **given)
+        asked = (part.question, mode, *sorted(given.items()))
+        if asked not in self._answers:
+            self._answers[asked] = self.asks.query(part.question, at=self.view.at.isoformat(), mode=mode, known_by=known, lang=self.lang, **given)
+        table = self._answers[asked]
         names = [c.name for c in table.columns]
         for column in (*part.where, *part.columns, *filter(None, (part.value, part.count if part.count != "rows" else ""))):
             if column not in names:
@@ -188,7 +192,7 @@ class Composer:
 
     def _gaps(self, _: Part) -> list[Block]:
         assert self.entity is not None, "gaps are of an entity"  # noqa: S101
-        todo = self.asks.query("work-list", lang=self.lang)
+        todo = self.asks.query("work-list", entity=self.entity.id, lang=self.lang)
         return [Prose(tuple(Sentence(said) for said in unknown(self.view, self.entity, todo, self.lang)), listed=True)]
 
     def _source(self, _: Part) -> list[Block]:
