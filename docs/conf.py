@@ -27,3 +27,6 @@ html_title = f"socialgraph {release}"
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {"footer_icons": []}
+
+# Pygments knows no property paths in SPARQL (a|b); the queries are run by a test.
+suppress_warnings = ["misc.highlighting_failure"]

@@ -144,7 +144,9 @@ ALLOWED = {
     ("intake/entities.py", "abbreviation"), ("rdf/codec.py", "abbreviation"), ("lists.py", "abbreviation"),
     # English headings of our own tables and pages
     ("pages/coverage.py", "County"), ("rdf/queries.py", "County"),
-    ("portal/dossier.py", "Place"), ("portal/pages.py", "Publisher"), ("portal/answers.py", "Network"),
+    ("portal/dossier.py", "Place"),
+    # schema.org's word for people, told to search engines
+    ("portal/dossier.py", "Person"), ("portal/pages.py", "Publisher"), ("portal/answers.py", "Network"),
     ("measuring.py", "Entity"), ("measuring.py", "County"),
     # a measure of networks that is spelt like a fact kind
     ("analysis/measures.py", "degree"),
