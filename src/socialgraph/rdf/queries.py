@@ -170,6 +170,7 @@ class Catalogue:
         self._checks = [p for p in files if p.parent.name == "checks"]
         asked = [p for p in files if p.parent.name not in NO_THEMES]
         self._questions = {p.stem: p for p in asked}
+        self._held: dict[str, Question] = {}
         for path in asked:
             if path != self._questions[path.stem]:
                 raise QuestionInvalid(f"{path.parent.name}/{path.name}: {self._questions[path.stem].parent.name}/ has a question of that name too; rename one")
@@ -212,7 +213,9 @@ class Catalogue:
                 f"there is no question '{name}'; near: {', '.join(words)}. All of them: socialgraph query",
                 sv=f"det finns ingen fråga '{name}'; nära: {', '.join(words)}. Alla: socialgraph query",
             )
-        return _read(self._questions[name], self._folder)
+        if name not in self._held:
+            self._held[name] = _read(self._questions[name], self._folder)
+        return self._held[name]
 
 
 def _read(path: Path, folder: Path) -> Question:
