@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import statistics
@@ -13,6 +14,7 @@ import matplotlib as mpl
 
 mpl.use("svg")
 mpl.rcParams.update({"svg.hashsalt": "socialgraph", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False})
+
 from matplotlib import pyplot as plt  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +48,7 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
 def growth(sizes: list[Row], value: Callable[[Row], float]) -> str:
     """How a figure grows from one size to the next, as a power of the growth of the data."""
     found = []
-    for one, other in zip(sizes, sizes[1:], strict=False):
+    for one, other in itertools.pairwise(sizes):
         try:
             found.append(f"{math.log(value(other) / value(one)) / math.log(other['quads'] / one['quads']):.2f}")
         except (KeyError, ValueError, ZeroDivisionError):
@@ -93,21 +95,45 @@ def goals(sizes: list[Row], server: Row) -> str:
     per = [s.get(new, {}).get("per_second") for s in (ours, theirs, endpoint)]
     quiet, loud = ours.get("others' median ms, quiet and beside a hostile query", (math.nan, math.nan))
     largest = sizes[-1]
-    doubled = [math.log(o["day_network"] / e["day_network"]) / math.log(o["quads"] / e["quads"]) for e, o in zip(sizes[1:], sizes[2:], strict=False) if "day_network" in o]
+    doubled = [math.log(o["day_network"] / e["day_network"]) / math.log(o["quads"] / e["quads"]) for e, o in itertools.pairwise(sizes) if "day_network" in o]
     rows = [
-        ["G1", "questions ≥ 50 × rdflib (geometric mean, 1M)", f"{told(mean(versus))} × (a lower bound: rdflib was stopped after 10 s in {late} of {len(versus)})"],
+        [
+            "G1",
+            "questions ≥ 50 × rdflib (geometric mean, 1M)",
+            f"{told(mean(versus))} × (a lower bound: rdflib was stopped after 10 s in {late} of {len(versus)})",
+        ],
         ["", "≤ 1.3 × native pyoxigraph", f"{told(mean(ratio(million, 'ours', 'native')))} ×"],
         ["", "no question over 1 s at 1M", f"slowest: {name}, {told(worst)} s; {sum(q['ours'] > 1 for q in million['questions'].values())} over 1 s"],
-        ["G2", "cold `query` ≤ 0.35 s, ≤ 0.25 × rdflib script", f"{told(by[100_000]['cold_query'])} s at 100k, {told(by[100_000]['cold_query'] / by[100_000]['rdflib_script'])} ×" if 100_000 in by else "–"],
-        ["G3", "build ≥ 8 × faster than rdflib parses", f"{told(mean(row['rdflib_parse'] / row['build'] for row in sizes if 'rdflib_parse' in row))} ×: not met, the gates cost it"],
+        [
+            "G2",
+            "cold `query` ≤ 0.35 s, ≤ 0.25 × rdflib script",
+            f"{told(by[100_000]['cold_query'])} s at 100k, {told(by[100_000]['cold_query'] / by[100_000]['rdflib_script'])} ×" if 100_000 in by else "–",
+        ],
+        [
+            "G3",
+            "build ≥ 8 × faster than rdflib parses",
+            f"{told(mean(row['rdflib_parse'] / row['build'] for row in sizes if 'rdflib_parse' in row))} ×: not met, the gates cost it",
+        ],
         ["", "peak memory ≤ 0.7 × rdflib's", f"{told(million['build_mb'] / million['rdflib_mb'])} × at 1M" if "rdflib_mb" in million else "–"],
-        ["G4", "server, 8 clients: ≥ 0.7 × Oxigraph server", f"{told(per[0] / per[1])} × ({told(per[0])} and {told(per[1])} a second)" if per[0] and per[1] else "–"],
+        [
+            "G4",
+            "server, 8 clients: ≥ 0.7 × Oxigraph server",
+            f"{told(per[0] / per[1])} × ({told(per[0])} and {told(per[1])} a second)" if per[0] and per[1] else "–",
+        ],
         ["", "≥ 10 × rdflib-endpoint", f"{told(per[0] / per[2])} × ({told(per[2])} a second)" if per[0] and per[2] else "–"],
         ["", "a hostile query slows others by ≤ 20 %", f"{told(100 * (loud / quiet - 1))} % (median {told(quiet)} and {told(loud)} ms)"],
-        ["G5", "a day's view of 1e5 relations to networkx ≤ 3 s", f"{told(largest.get('day_network'))} s for {told(largest['relations'])} relations, {told(largest.get('day_relations'))} on the day"],
+        [
+            "G5",
+            "a day's view of 1e5 relations to networkx ≤ 3 s",
+            f"{told(largest.get('day_network'))} s for {told(largest['relations'])} relations, {told(largest.get('day_relations'))} on the day",
+        ],
         ["", "`changes` between two days ≤ 3 s", f"{told(largest.get('changes'))} s"],
         ["G6", "doubling the data at most doubles a full scan", f"a day's network grows by the power {', '.join(told(d) for d in doubled)} of the data"],
-        ["", "lookups, dossiers, ego networks unchanged", f"dossier {', '.join(told(1000 * row['dossier']) for row in sizes if 'dossier' in row)} ms; ego network {', '.join(told(1000 * row['ego']) for row in sizes if 'ego' in row)} ms; find {', '.join(told(1000 * row['find']) for row in sizes if 'find' in row)} ms"],
+        [
+            "",
+            "lookups, dossiers, ego networks unchanged",
+            f"dossier {', '.join(told(1000 * row['dossier']) for row in sizes if 'dossier' in row)} ms; ego network {', '.join(told(1000 * row['ego']) for row in sizes if 'ego' in row)} ms; find {', '.join(told(1000 * row['find']) for row in sizes if 'find' in row)} ms",
+        ],
     ]
     return table(["", "goal", "measured"], rows)
 
@@ -146,7 +172,20 @@ def main() -> None:
         "",
         table(
             ["quads", "claims", "relations", "build s", "quads/s", "peak MB", "rdflib parses s", "rdflib MB", "cold query s"],
-            [[told(r["quads"]), told(r["claims"]), told(r["relations"]), told(r["build"]) + ("" if r["gated"] else " (no gates)"), told(r["quads_per_second"]), told(r["build_mb"]), told(r.get("rdflib_parse")), told(r.get("rdflib_mb")), told(r["cold_query"])] for r in sizes],
+            [
+                [
+                    told(r["quads"]),
+                    told(r["claims"]),
+                    told(r["relations"]),
+                    told(r["build"]) + ("" if r["gated"] else " (no gates)"),
+                    told(r["quads_per_second"]),
+                    told(r["build_mb"]),
+                    told(r.get("rdflib_parse")),
+                    told(r.get("rdflib_mb")),
+                    told(r["cold_query"]),
+                ]
+                for r in sizes
+            ],
         ),
         "![Build time by size](bench-build.svg)",
         "",
@@ -156,18 +195,44 @@ def main() -> None:
         "",
         table(
             ["quads", "questions", "median ms", "slowest", "× native (mean)", "rdflib × ours (mean)", "Oxigraph server × ours (mean)"],
-            [[told(r["quads"]), str(len(r["questions"])), told(1000 * statistics.median(q["ours"] for q in r["questions"].values())), f"{slowest(r)[0]} {told(slowest(r)[1])} s", told(mean(ratio(r, "ours", "native"))), told(mean(ratio(r, "rdflib", "ours"))), told(mean(t / r["questions"][q]["ours"] for q, t in r["servers"]["oxigraph"]["questions"].items())) if "servers" in r else "–"] for r in sizes],
+            [
+                [
+                    told(r["quads"]),
+                    str(len(r["questions"])),
+                    told(1000 * statistics.median(q["ours"] for q in r["questions"].values())),
+                    f"{slowest(r)[0]} {told(slowest(r)[1])} s",
+                    told(mean(ratio(r, "ours", "native"))),
+                    told(mean(ratio(r, "rdflib", "ours"))),
+                    told(mean(t / r["questions"][q]["ours"] for q, t in r["servers"]["oxigraph"]["questions"].items())) if "servers" in r else "–",
+                ]
+                for r in sizes
+            ],
         ),
         "![Question suite by size](bench-questions.svg)",
         "",
-        *(f"Virtuoso 7 (Debian's package), {told(r['quads'])} quads: {len(v['questions'])} questions answered, {told(mean(t / r['questions'][q]['ours'] for q, t in v['questions'].items()))} × our time, {len(v['failed'])} end in an error of its own ({', '.join(v['failed'])}); at 100 000 quads some take minutes. Jena has no server in Debian and was not measured." for r, v in virtuoso),
+        *(
+            f"Virtuoso 7 (Debian's package), {told(r['quads'])} quads: {len(v['questions'])} questions answered, {told(mean(t / r['questions'][q]['ours'] for q, t in v['questions'].items()))} × our time, {len(v['failed'])} end in an error of its own ({', '.join(v['failed'])}); at 100 000 quads some take minutes. Jena has no server in Debian and was not measured."
+            for r, v in virtuoso
+        ),
         "",
         "## Growth",
         "",
-        table(["", *(told(r["quads"]) for r in sizes), "power of the data"], [
-            [label, *(told(1000 * r[key], " ms") if key in r else "–" for r in sizes), growth([r for r in sizes if key in r], lambda r, k=key: r[k])]
-            for label, key in (("find by name", "find"), ("dossier", "dossier"), ("ego network", "ego"), ("a day's network", "day_network"), ("PageRank of it", "pagerank"), ("betweenness, 100 sampled", "betweenness_sampled"), ("changes between two days", "changes"), ("read everything as values", "read"))
-        ]),  # fmt: skip
+        table(
+            ["", *(told(r["quads"]) for r in sizes), "power of the data"],
+            [
+                [label, *(told(1000 * r[key], " ms") if key in r else "–" for r in sizes), growth([r for r in sizes if key in r], lambda r, k=key: r[k])]
+                for label, key in (
+                    ("find by name", "find"),
+                    ("dossier", "dossier"),
+                    ("ego network", "ego"),
+                    ("a day's network", "day_network"),
+                    ("PageRank of it", "pagerank"),
+                    ("betweenness, 100 sampled", "betweenness_sampled"),
+                    ("changes between two days", "changes"),
+                    ("read everything as values", "read"),
+                )
+            ],
+        ),
         "![Growth](bench-growth.svg)",
         "",
         "## Server",

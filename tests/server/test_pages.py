@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 PLACES = (
     "/", "/questions", "/questions/staff-loans", "/questions/staff-loans?at=2018-04-30&evidence=1", "/questions/members", "/find?q=blusi", "/find?q=xyzzy",
-    "/entities/skr", "/entities/skr?at=2018-04-30&mode=certain", "/entities/vasternorrlands-lan", "/sources", "/ontology", "/bench",
+    "/entities/skr", "/entities/skr?at=2018-04-30&mode=certain", "/entities/vasternorrlands-lan", "/entities", "/reports", "/sources", "/ontology", "/bench",
     "/bench?example=staff-loans", "/bench?query=SELEC", "/about", "/api",
 )  # fmt: skip
 
@@ -186,3 +186,27 @@ def test_the_bench_marks_errors_remembers_and_shares(served_real, page) -> None:
     page.wait_for_function("() => document.getElementById('history') !== null")
     slip = page.request.get(served_real.url + "/api/sparql/check", params={"query": "SELECT * { ?s sg:Relatoin ?o }", "lang": "en"}).json()
     assert "near: sg:Relation" in slip[0]["text"]
+
+
+def test_an_answer_has_its_network_its_map_and_its_words_on_the_page(served_real, real) -> None:
+    page = served_real.get("/questions/staff-loans?at=2019-12-31&mode=possible").text
+    view = real.view(at="2019-12-31", mode="possible")
+    ids = {w[4:] for row in real.query("staff-loans", at="2019-12-31", mode="possible").witnesses for w in row}
+    assert page.count("<svg xmlns") == 1
+    for relation in (r for r in view.scoped.relations if r.id in ids):
+        assert view.prose(relation).sv in page
+    hosts = served_real.get("/questions/rss-hosts?mode=possible").text
+    assert hosts.count("<svg xmlns") == 2
+    assert all(f">{letter}</text>" in hosts for letter in ("BD", "Y", "I", "M"))
+
+
+def test_reports_are_pages_and_files(served_real) -> None:
+    assert "Länsprofil: Västernorrlands län" in served_real.get("/reports/county/22?at=2019-12-31").text
+    paper = served_real.get("/reports/county/vasternorrlands-lan?format=pdf")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF")
+    assert served_real.get("/reports/changes?since=2017-12-31&at=2019-12-31").status_code == 200
+    assert served_real.get("/reports/changes").status_code == 400
+    assert served_real.get("/reports/county/nowhere").status_code == 404
+    assert served_real.get("/reports/county/22?format=odt").status_code == 400
+    assert served_real.get("/reports").text.count("/reports/county/") == 21 * 5

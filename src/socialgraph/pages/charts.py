@@ -206,7 +206,7 @@ def _haloed(x: float, y: float, words: str, anchor: str, *, size: int = 11, weig
     return [edge.format(round(x, 1), round(y, 1), size, anchor, weight, words), _text(x, y, words, size=size, anchor=anchor, weight=weight)]
 
 
-def _two_lines(label: str, most: int = 16) -> list[str]:
+def _two_lines(label: str, most: int = 18) -> list[str]:
     """A label on at most two lines, broken between words.
 
     >>> _two_lines("Kommunförbundet Västernorrland")

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 from socialgraph import drawing
 from socialgraph.errors import ParameterInvalid, SocialGraphError
+from socialgraph.model.outline import Part
 from socialgraph.model.picture import Text
 from socialgraph.model.relations import Relation
+from socialgraph.model.report import Block, Chart, Rows
 from socialgraph.model.table import Table
 from socialgraph.model.vocabulary import in_language
 from socialgraph.pages import explorer, tilemap
@@ -16,10 +18,12 @@ from socialgraph.pages.timeline import Span, timeline
 from socialgraph.portal.asked import Asked
 from socialgraph.portal.reply import HTML, Reply
 from socialgraph.portal.tables import tabled
+from socialgraph.reporting import pictures
 from socialgraph.view import View
 
 if TYPE_CHECKING:
     from socialgraph.portal.service import Service
+    from socialgraph.rdf.queries import Question
 
 
 def page(asked: Asked) -> Reply:
@@ -45,6 +49,8 @@ def page(asked: Asked) -> Reply:
         "wrong": "",
         "answer": None,
         "line": None,
+        "sentences": [],
+        "charts": [],
     }
     if not ready:
         if form:
@@ -64,7 +70,8 @@ def page(asked: Asked) -> Reply:
         return tabled(table, form, question.name, lang)
     view = service.of(asked.one("build")).view(at=table.about["at"] if len(table.about["at"]) == 10 else "", known_by=asked.one("known_by"))
     ids = {w[4:] for row in table.witnesses for w in row}
-    spans = [span(view, r, lang) for r in view.scoped.relations if r.id in ids] if len(ids) <= 200 else []
+    relations = [r for r in view.scoped.relations if r.id in ids] if len(ids) <= 200 else []
+    spans = [span(view, r, lang) for r in relations]
     address = f"{asked.url(asked.path)}?{urlencode([(k, v) for k, vs in asked.given.items() for v in vs if v and k not in ('format', 'build')])}"
     kinds = [("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"), ("Markdown", "md")]
     kinds += [(asked.say("Länskarta", "County map"), "map")] if _has_counties(table) else []
@@ -81,11 +88,26 @@ def page(asked: Asked) -> Reply:
             "line": timeline(spans, view.at) if spans else None,
             "summary": table.heading(lang).split("\n")[-1] + " · " + table.footing(lang).split("\n")[0],
             "takes": takes,
+            "sentences": [(getattr(view.prose(r), lang), r.id) for r in relations],
+            "charts": _charts(question, table, view, relations, lang),
             "link": table.about["link"],
             "permalink": f"{asked.url('/questions/' + link[0])}?{link[2]}",
             "sparql": _sparql_of(service, question.name, asked),
         },
     )
+
+
+def _charts(question: Question, table: Table, view: View, relations: list[Relation], lang: str) -> list[Chart]:
+    """The pictures of an answer: its counties on a map, its relations as a network."""
+    made: list[Block] = []
+    county, value = tilemap.choose(table) if _has_counties(table) else ("", None)
+    if value:
+        label = {"sv": "Länskarta", "en": "County map"}
+        part = Part("chart", question.name, columns=(county, value), chart="map", label=label)
+        made += pictures.of_table(part, in_language(label, lang), table, Rows(question.name, "", table), view, lang)
+    if len(relations) > 1:
+        made += pictures.network(view, relations, {"sv": "Nätverk", "en": "Network"}[lang], lang, "", lambda _: ())
+    return [block for block in made if isinstance(block, Chart)]
 
 
 def _sparql_of(service: Service, name: str, asked: Asked) -> str:
