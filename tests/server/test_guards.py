@@ -169,6 +169,22 @@ def test_kill_minus_nine_leaves_the_next_start_the_last_good_build(world_project
         assert json.loads(server.get("/health").text)["build"] == good
 
 
+@pytest.mark.parametrize("after", [0.05, 0.4])
+def test_kill_minus_nine_during_a_swap_leaves_the_next_start_the_new_build(world_project, serve_with, after: float) -> None:
+    SocialGraph.build(world_project)
+    with serve_with(world_project, SHORT) as server:
+        server.get("/questions")
+        themes = world_project / "queries" / "themes.yml"
+        themes.write_text(themes.read_text(encoding="utf-8") + "\n# another build\n", encoding="utf-8")
+        new = SocialGraph.build(world_project).built.id
+        time.sleep(after)
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait(10)
+    with serve_with(world_project, SHORT) as server:
+        assert server.get("/health").json()["build"] == new
+        assert server.get("/questions").status_code == 200
+
+
 def test_it_stops_gracefully(world, serve_with) -> None:
     with serve_with(world.project.inputs, SHORT) as server:
         with ThreadPoolExecutor(1) as one:
