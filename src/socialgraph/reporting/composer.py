@@ -150,10 +150,10 @@ class Composer:
         table = self._answer(part)
         if part.count:
             number = len(table.rows) if part.count == "rows" else len({_key(cell) for cell in table.column(part.count) if cell is not None})
-            value: Cell = number
+            value: Cell = number or None  # what no source names is not known to be none
         else:
             value = next(iter(table.column(part.value)), None)
-        told = {"sv": "okänt", "en": "not known"}[self.lang] if value is None else show(value, self.lang)
+        told = {"sv": "inget känt", "en": "none known"}[self.lang] if value is None else show(value, self.lang)
         return told, in_language(part.label, self.lang), table.about.get("link", "")
 
     def _table(self, part: Part) -> list[Block]:
