@@ -52,7 +52,7 @@ def test_a_figure_is_the_answer_of_its_question(real, made):
             for value, _, query in block.figures:
                 table = real.query(query)
                 if value == "inget känt":
-                    assert not table.rows
+                    assert any(all(cell is None for cell in table.column(column.name)) for column in table.columns)
                     continue
                 number = int(value.replace("\u00a0", ""))
                 distinct = [len({str(getattr(c, "id", c)) for c in table.column(col.name) if c is not None}) for col in table.columns]
