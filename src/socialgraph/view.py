@@ -196,7 +196,7 @@ class View:
                 continue
             ends = {id: kinds[self.entity(id).kind] for id in (r.from_, r.to, r.person) if id}
             through_ids = [id for id, kind in ends.items() if getattr(kind, wanted) and (through == "people" or id == r.to)]
-            bodies = [id for id, kind in ends.items() if not kind.is_person and (through == "people" or kind.is_organisation)]
+            bodies = [id for id, kind in ends.items() if not kind.is_person and (through == "people" or (kind.is_agent and not kind.is_network))]
             ties += [Tie(binder, body, *spell, r.id) for binder in through_ids for body in bodies if body != binder]
         names = {id: (self.entity(id).kind, self.name(id), self._county(id)) for tie in ties for id in (tie.body,)}
         return project(ties, names, since=since or self.at, until=self.at)

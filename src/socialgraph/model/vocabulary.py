@@ -18,8 +18,8 @@ Labels = Mapping[str, str]
 class EntityKind:
     """A class of entities; `ancestors` holds every superclass of ours, itself included.
 
-    `is_agent` is true of what the ontology aligns with `foaf:Agent`, `is_person` with `foaf:Person`, `is_organisation` with
-    `org:Organization`, `is_network` with `org:OrganizationalCollaboration`.
+    `is_agent` is true of what the ontology aligns with `foaf:Agent`, `is_person` with `foaf:Person`, `is_network` with
+    `org:OrganizationalCollaboration`.
     """
 
     id: str
@@ -28,7 +28,6 @@ class EntityKind:
     colour: str
     glyph: str
     is_person: bool = False
-    is_organisation: bool = False
     is_network: bool = False
     is_agent: bool = False
 

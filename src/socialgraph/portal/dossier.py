@@ -158,7 +158,7 @@ def says(view: View, found: Source, lang: str) -> Table:
 def schema_org(g: SocialGraph, entity: Entity, lang: str) -> dict[str, Any]:
     """An entity in the words of schema.org, for search engines: what it is called now and was, its numbers, where else it is described."""
     kind, base = g.vocabulary.entity_kinds[entity.kind], PREFIXES["sgd"]
-    of = "Person" if kind.is_person else "Organization" if kind.is_organisation or kind.is_network else "Thing"
+    of = "Person" if kind.is_person else "Organization" if kind.is_agent else "Thing"
     same = [link for _, _, link in identifiers(entity) if link]
     told: dict[str, Any] = {"@context": "https://schema.org", "@type": of, "@id": base + entity.id, "name": g.view().name(entity.id, lang)}
     others = [name for name in g.names[entity.id] if name != told["name"]]

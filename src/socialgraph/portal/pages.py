@@ -25,6 +25,8 @@ from socialgraph.portal.reply import HTML, TITLES, Problem, Reply
 from socialgraph.telling import about_source, dated
 
 if TYPE_CHECKING:
+    from socialgraph.graph import SocialGraph
+    from socialgraph.model.claims import Entity
     from socialgraph.portal.service import Given, Service
 
 _ASKED: Final = ("rss-hosts", "staff-loans", "members", "funding", "coverage", "county-profile")
@@ -145,8 +147,16 @@ def _entity(asked: Asked) -> Reply:
         modes=modes,
         jsonld=site.data_block(data),
         schema=site.data_block(json.dumps(dossier.schema_org(g, entity, asked.lang), ensure_ascii=False)),
-        report="county" if entity in g.counties else "organisation" if g.vocabulary.entity_kinds[entity.kind].is_organisation else "",
+        report=_reported(g, entity),
     )
+
+
+def _reported(g: SocialGraph, entity: Entity) -> str:
+    """The report that an entity has: a county its profile, an organisation or network that of organisations; people none."""
+    if entity in g.counties:
+        return "county"
+    kind = g.vocabulary.entity_kinds[entity.kind]
+    return "organisation" if kind.is_agent and not kind.is_person else ""
 
 
 def _relation(asked: Asked) -> Reply:

@@ -102,7 +102,7 @@ class _Reader:
     def _entity_kind(self, cls: str, above: tuple[str, ...]) -> EntityKind:
         colour, glyph = (next((v for c in above if (v := self._value(c, name, needed=False))), "") for name in ("sg:colour", "sg:glyph"))
         aligned = {_key(o) for c in above for o in self._get(c, "rdfs:subClassOf")}
-        alike = [_iri(name) in aligned for name in ("foaf:Person", "org:Organization", "org:OrganizationalCollaboration", "foaf:Agent")]
+        alike = [_iri(name) in aligned for name in ("foaf:Person", "org:OrganizationalCollaboration", "foaf:Agent")]
         return EntityKind(_local(cls), self._needed(cls, "rdfs:label"), frozenset(map(_local, above)), colour, glyph, *alike)
 
     def _relation_kind(self, cls: str) -> RelationKind:
