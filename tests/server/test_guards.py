@@ -121,6 +121,34 @@ def test_a_hostile_crowd_gives_no_wrong_answer(guarded) -> None:
     assert guarded.get("/api/questions/staff-loans").content == right
 
 
+def test_a_few_heavy_queries_cannot_hold_every_worker_while_others_wait(world, serve_with) -> None:
+    with serve_with(world.project.inputs, "Settings(queries=Limits(workers=2, seconds=30, crowded=0.5, nice=10))") as server:
+        stop = threading.Event()
+
+        def hostile(number: int) -> set[str]:
+            told = set()
+            while not stop.is_set():
+                reply = httpx.post(f"{server.url}/sparql", data={"query": f"{HOSTILE[0]} # {number} {time.monotonic()}"}, timeout=60)
+                told.add(reply.json()["detail"] if reply.status_code == 503 else str(reply.status_code))
+            return told
+
+        with ThreadPoolExecutor(2) as crowd:
+            asked = [crowd.submit(hostile, number) for number in range(2)]
+            time.sleep(1)
+            try:
+                for number in range(4):
+                    begun = time.monotonic()
+                    reply = httpx.post(f"{server.url}/sparql", data={"query": f"SELECT ?s {{ ?s a sg:Source }} # {number}"}, timeout=60)
+                    assert reply.status_code == 200
+                    assert time.monotonic() - begun < 20, "long before the thirty seconds a query has when nobody waits"
+            finally:
+                stop.set()
+                for number in range(2):  # so that the last two are ended too
+                    httpx.post(f"{server.url}/sparql", data={"query": f"SELECT ?s {{ ?s a sg:Source }} # last {number}"}, timeout=60)
+            told = set().union(*(one.result(60) for one in asked))
+        assert any("0.5" in detail and ("väntar" in detail or "wait" in detail) for detail in told), told
+
+
 def test_a_new_build_is_swapped_in_while_requests_run_and_none_fails(world_project, serve_with) -> None:
     first = SocialGraph.build(world_project).built.id
     with serve_with(world_project, SHORT) as server:

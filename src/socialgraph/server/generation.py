@@ -30,7 +30,7 @@ class Settings:
     """What the server allows: limits for pages and questions, for queries of users, bytes of a request, seconds to send it, bytes remembered."""
 
     pages: Limits = field(default_factory=lambda: Limits(seconds=20))
-    queries: Limits = field(default_factory=lambda: Limits(seconds=10, nice=10))
+    queries: Limits = field(default_factory=lambda: Limits(seconds=10, nice=10, crowded=2))
     body: int = 1_000_000
     body_seconds: float = 10.0
     answer: int = 20_000_000
@@ -159,8 +159,8 @@ class Site:
                 return sent(Reply(b"", "", 304, {"ETag": tag}))
             try:
                 reply = await generation.ask(pool, name, arguments)
-            except TimeUp:
-                reply = self._late(pool, lang)
+            except TimeUp as error:
+                reply = self._late(error, lang)
             except (Busy, Died) as error:
                 sv, en = {
                     Busy: ("Många frågar just nu. Försök igen om en stund.", "Many are asking just now. Try again in a while."),
@@ -173,12 +173,13 @@ class Site:
             headers = {**reply.headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
             return sent(replace(reply, headers=headers))
 
-    def _late(self, pool: str, lang: str) -> Reply:
-        seconds = self.now.pools[pool].limits.seconds
+    @staticmethod
+    def _late(error: TimeUp, lang: str) -> Reply:
+        sv, en = ("gränsen när andra väntar", "the limit while others wait") if error.crowded else ("som är gränsen", "the limit")
         return problem(
             503,
-            f"Frågan avbröts efter {seconds:g} sekunder, som är gränsen. Begränsa den.",
-            f"The query was stopped after {seconds:g} seconds, the limit. Narrow it.",
+            f"Frågan avbröts efter {error.seconds:g} sekunder, {sv}. Begränsa den.",
+            f"The query was stopped after {error.seconds:g} seconds, {en}. Narrow it.",
             lang=lang,
         )
 

@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,13 +19,19 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+_SLICE = 0.2
+"""So often a waiting request is looked for, in seconds."""
 Answer = Callable[[str, dict[str, Any]], Any]
 Open = Callable[[], Answer]
 """Opens what answers, in the worker: a picklable function that gives a function from a name and arguments to a reply."""
 
 
 class TimeUp(Exception):
-    """The request took longer than it may; its worker was ended."""
+    """The request took longer than it may; its worker was ended. `crowded` says that it would have had more time, had nobody waited."""
+
+    def __init__(self, seconds: float, *, crowded: bool = False) -> None:
+        super().__init__(f"{seconds} s")
+        self.seconds, self.crowded = seconds, crowded
 
 
 class Died(Exception):
@@ -37,10 +44,14 @@ class Busy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a pool allows: workers, seconds for a request, requests that wait and seconds they do, bytes of memory, niceness."""
+    """What a pool allows: workers, seconds for a request, requests that wait and seconds they do, bytes of memory, niceness.
+
+    `crowded` are the seconds a request has while others wait: a few heavy ones cannot hold every worker for long.
+    """
 
     workers: int = 2
     seconds: float = 10.0
+    crowded: float = 60.0
     waiting: int = 64
     patience: float = 10.0
     memory: int = 3_000_000_000
@@ -92,12 +103,17 @@ class Worker:
         self.end()
         raise Died
 
-    def ask(self, name: str, arguments: dict[str, Any], seconds: float) -> Any:
+    def ask(self, name: str, arguments: dict[str, Any], limits: Limits, others_wait: Callable[[], bool]) -> Any:
         """The reply to a request. Raises `TimeUp`, `Died`; the worker is then of no more use."""
+        begun = time.monotonic()
         try:
             self._near.send((name, arguments))
-            if not self._near.poll(seconds):
-                raise TimeUp
+            while not self._near.poll(min(_SLICE, limits.seconds)):
+                taken = time.monotonic() - begun
+                if taken >= limits.seconds:
+                    raise TimeUp(limits.seconds)
+                if taken >= limits.crowded and others_wait():
+                    raise TimeUp(limits.crowded, crowded=True)
             return self._near.recv()
         except (EOFError, OSError) as error:
             raise Died from error
@@ -155,7 +171,7 @@ class Pool:
             raise Busy from error
         finally:
             self._waiting -= 1
-        asked = asyncio.ensure_future(self._run(worker.ask, name, arguments, self.limits.seconds))
+        asked = asyncio.ensure_future(self._run(worker.ask, name, arguments, self.limits, lambda: self._waiting > 0))
         asked.add_done_callback(lambda done: self._back(worker, done))
         return await asyncio.shield(asked)  # a client that goes away leaves a worker that still has to finish, or to be ended
 
