@@ -43,7 +43,7 @@ check: $(VENV)/.dev editor
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.bench
-	$(BIN)/python benchmarks/run.py --sizes 10k,100k,1M,10M
+	$(BIN)/python benchmarks/run.py --sizes 10k,100k,1M
 	$(BIN)/python benchmarks/server.py
 	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/results.py
