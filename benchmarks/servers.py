@@ -1,4 +1,4 @@
-"""The servers that are peers, started on loopback for a while: Oxigraph's (a wheel) and Virtuoso (a package of Debian's)."""
+"""The servers that are peers, for benchmarks and tests, started on loopback for a while: Oxigraph's (a wheel) and Virtuoso (a package of Debian's)."""
 
 from __future__ import annotations
 
@@ -68,14 +68,15 @@ def running(command: list[str], port: int, *, folder: Path | None = None) -> Ite
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[str | None]:
-    """The SPARQL address of an empty Oxigraph server; none where it is not installed."""
+def oxigraph(folder: Path, *, union: bool = True) -> Iterator[str | None]:
+    """The SPARQL address of an empty Oxigraph server, its default graph the union of all or not; none where it is not installed."""
     program = Path(sys.executable).parent / "oxigraph"
     if not program.exists():
         yield None
         return
     port = free()
-    with running([str(program), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", "--union-default-graph"], port):
+    options = ["--union-default-graph"] if union else []
+    with running([str(program), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options], port):
         yield f"http://127.0.0.1:{port}/query"
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from socialgraph.analysis.measures import Measure
 
-NETWORKS = ("relations", "people", "networks")
 _HEADS = {
     "entity": Text("Entitet", "Entity"), "other": Text("Den andra", "The other"), "kind": Text("Slag", "Kind"), "county": Text("Län", "County"),
     "attribute": Text("Egenskap", "Attribute"),
@@ -47,7 +46,7 @@ _ATTRIBUTES = {"kind": _HEADS["kind"], "county": _HEADS["county"]}
 class Measuring:
     """A view, which of its networks, and who is listed.
 
-    `network` is one of `NETWORKS`: everything that ties two agents, or those bound by people, or by networks, that both belong to.
+    `network` is `relations`, `people` or `networks`: everything that ties two agents, or those bound by people, or by networks, that both belong to.
     """
 
     view: View
@@ -58,13 +57,12 @@ class Measuring:
 
     def table(self, name: str) -> Table:
         """A measure as a table, the highest first. Raises `UnknownName`."""
-        from socialgraph.analysis.measures import MEASURES, RECIPROCITY, reciprocity, simple
+        from socialgraph.analysis.measures import ALL, reciprocity, simple
 
-        known = {**MEASURES, "reciprocity": RECIPROCITY}
-        if name not in known:
-            close = ", ".join(near(name, known)) or ", ".join(known)
+        if name not in ALL:
+            close = ", ".join(near(name, ALL)) or ", ".join(ALL)
             raise UnknownName(f"no measure '{name}'; near: {close}", sv=f"inget mått '{name}'; nära: {close}")
-        measure = known[name]
+        measure = ALL[name]
         if self.network == "relations":
             whole = self._relations()
             graph, held = simple(whole), {key for _, _, key in whole.edges(keys=True)}
@@ -137,10 +135,10 @@ class Measuring:
 
 def measures(lang: str) -> Table:
     """The measures there are: name, what each is called, what it means."""
-    from socialgraph.analysis.measures import MEASURES, RECIPROCITY
+    from socialgraph.analysis.measures import ALL
 
     heads = {"measure": Text("Mått", "Measure"), "title": Text("Namn", "Name"), "means": Text("Betyder", "Means")}
-    rows = tuple((name, getattr(m.name, lang), getattr(m.means, lang)) for name, m in {**MEASURES, "reciprocity": RECIPROCITY}.items())
+    rows = tuple((name, getattr(m.name, lang), getattr(m.means, lang)) for name, m in ALL.items())
     return Table(tuple(Column(c, _both(t)) for c, t in heads.items()), rows, lang=lang)
 
 

@@ -118,9 +118,8 @@ class View:
     def states(self, lang: str = "sv") -> dict[str, str]:
         """The state of every relation and fact on the view's day, in words, by prefixed id."""
         words = self.scoped.vocabulary
-        items: dict[str, Relation | Fact] = {f"sgr:{r.id}": r for r in self.scoped.relations} | {f"sgf:{f.id}": f for f in self.scoped.facts}
         later = {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
-        return {id: words.label(state, lang) if (state := self.state(item)) in words.concepts else later for id, item in items.items()}
+        return {id: words.label(state, lang) if (state := self.state(item)) in words.concepts else later for id, item in self.scoped.things.items()}
 
     def relations(self, *, of: str | None = None, kind: str | None = None, states: Collection[str] = ()) -> list[Relation]:
         """The relations that hold, of one entity or one kind; with `states`, those in one of these states instead."""
@@ -198,7 +197,7 @@ class View:
             through_ids = [id for id, kind in ends.items() if getattr(kind, wanted) and (through == "people" or id == r.to)]
             bodies = [id for id, kind in ends.items() if not kind.is_person and (through == "people" or (kind.is_agent and not kind.is_network))]
             ties += [Tie(binder, body, *spell, r.id) for binder in through_ids for body in bodies if body != binder]
-        names = {id: (self.entity(id).kind, self.name(id), self._county(id)) for tie in ties for id in (tie.body,)}
+        names = {id: (self.entity(id).kind, self.name(id), self._county(id)) for id in {tie.body for tie in ties}}
         return project(ties, names, since=since or self.at, until=self.at)
 
     def picture(self, *, of: Collection[str] = (), kinds: Collection[str] = (), among: Collection[str] = (), title: Text | None = None,

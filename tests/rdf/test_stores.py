@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-import httpx
 import pyoxigraph as ox
 import pytest
+import servers
 
 from socialgraph.errors import BuildMissing, QueryInvalid, StoreUnreachable
 from socialgraph.graph import SocialGraph
@@ -26,93 +22,25 @@ from socialgraph.rdf.store import Dataset, EmbeddedStore, Store
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(Catalogue(ROOT / "queries").questions)
-INI = """[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-NumberOfBuffers = 10000
-CheckpointInterval = 0
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-[SPARQL]
-ResultSetMaxRows = 10000
-"""
-
-
-def free() -> int:
-    with closing(socket.socket()) as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert process.poll() is None, "the server ended"
-        try:
-            httpx.get(address, timeout=5)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"{address} does not answer")
-
-
-def oxigraph_server(folder: Path, *options: str) -> Iterator[str]:
-    program = Path(sys.executable).parent / "oxigraph"
-    if not program.exists():
-        pytest.skip("no Oxigraph server: pip install oxigraph")
-    port = free()
-    process = subprocess.Popen([program, "serve", "--location", folder / "db", "--bind", f"127.0.0.1:{port}", *options], stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", process)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def virtuoso_server(folder: Path) -> Iterator[str]:
-    program = shutil.which("virtuoso-t")
-    if program is None:
-        pytest.skip("no Virtuoso: apt-get install virtuoso-opensource-7-bin")
-    port = free()
-    (folder / "virtuoso.ini").write_text(INI.format(sql=free(), http=port), encoding="utf-8")
-    process = subprocess.Popen([program, "+foreground", "+configfile", "virtuoso.ini"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/sparql", process)
-        yield f"http://127.0.0.1:{port}/sparql"
-    finally:
-        process.kill()
-        process.wait(20)
 
 
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory) -> Iterator[str]:
-    yield from oxigraph_server(tmp_path_factory.mktemp("oxigraph"), "--union-default-graph")
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph") / "db") as address:
+        yield address or pytest.skip("no Oxigraph server: pip install oxigraph")
 
 
 @pytest.fixture(scope="module")
 def apart(tmp_path_factory) -> Iterator[str]:
     """A server whose default graph is not the union of its graphs, as the standard allows."""
-    yield from oxigraph_server(tmp_path_factory.mktemp("apart"))
+    with servers.oxigraph(tmp_path_factory.mktemp("apart") / "db", union=False) as address:
+        yield address or pytest.skip("no Oxigraph server: pip install oxigraph")
 
 
 @pytest.fixture(scope="module")
 def virtuoso(tmp_path_factory) -> Iterator[str]:
-    os.environ |= {"SOCIALGRAPH_USER": "dba", "SOCIALGRAPH_PASSWORD": "dba", "SOCIALGRAPH_AUTH": "digest"}
-    try:
-        yield from virtuoso_server(tmp_path_factory.mktemp("virtuoso"))
-    finally:
-        for name in ("USER", "PASSWORD", "AUTH"):
-            del os.environ[f"SOCIALGRAPH_{name}"]
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address or pytest.skip("no Virtuoso: apt-get install virtuoso-opensource-7-bin")
 
 
 @pytest.fixture(scope="module", params=["memory", "disk", "oxigraph", "apart", "virtuoso"])
@@ -245,4 +173,4 @@ def test_a_half_put_build_is_not_read_and_putting_again_mends_it(oxigraph, world
 
 def test_a_server_that_is_not_there_is_told(world) -> None:
     with pytest.raises(StoreUnreachable, match="is the server running"):
-        SocialGraph.open(f"http://127.0.0.1:{free()}/query")
+        SocialGraph.open(f"http://127.0.0.1:{servers.free()}/query")

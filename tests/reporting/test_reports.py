@@ -255,3 +255,12 @@ def test_all_counties_are_written(world, tmp_path):
 def test_word_files_are_archives_without_times(made):
     with zipfile.ZipFile(io.BytesIO(forms.render(made["county"], "docx"))) as archive:
         assert {info.date_time for info in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(("part", "needs"), [("gaps: all", "of"), ("events: prose", "since: true"), ("source: about", "of: source")])
+def test_a_part_that_the_outline_gives_nothing_to_tell_of_is_named(world, tmp_path, part, needs):
+    (tmp_path / "mine.yml").write_text(
+        f"title: {{sv: t, en: t}}\nchapters:\n  - heading: {{sv: h, en: h}}\n    parts: [{{{part}}}]\n", encoding="utf-8"
+    )
+    with pytest.raises(OutlineInvalid, match=f"'{needs}'"):
+        world.report("mine", templates=tmp_path)

@@ -271,7 +271,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
 }
 """Every measure of the simple graph by name; `reciprocity` is of the directed one."""
-RECIPROCITY = Measure(
+_RECIPROCITY = Measure(
     Text("Ömsesidighet", "Reciprocity"),
     Text("Hur många par som har relationen åt båda hållen, för varje slag.", "How many pairs have the relation in both directions, for each kind."),
     _MISSING,
@@ -279,3 +279,5 @@ RECIPROCITY = Measure(
     lambda _: [],
     "whole",
 )
+ALL: Mapping[str, Measure] = {**MEASURES, "reciprocity": _RECIPROCITY}
+"""Every measure there is."""

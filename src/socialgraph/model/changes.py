@@ -16,7 +16,7 @@ from socialgraph.model.claims import ACTUAL_STATUSES, Claim, Copy, Entity, Sourc
 from socialgraph.model.dates import MAX, Bounds, bounds
 from socialgraph.model.holdings import Holdings, assemble
 from socialgraph.model.picture import Text
-from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.relations import Fact, Relation, named
 from socialgraph.model.sentences import Wording, bilingual, evidence
 from socialgraph.model.table import show
 from socialgraph.model.words import period_words
@@ -172,17 +172,12 @@ def _items(before: Mapping[str, Item], after: Mapping[str, Item], worded: Wordin
     for id in {*before, *after}:
         old, new = before.get(id), after.get(id)
         if item := new or old:
-            subject, whom = worded.sentence(item), _whom(item)
+            subject, whom = worded.sentence(item), named(item)
             if old and new:
                 yield from (Change(what, item.kind, id, whom, subject, *said) for what, *said in _differences(old, new, worded))
             else:
                 said = _side(period_words(item.claims, item.times, item.status), new=bool(new))
                 yield Change("new" if new else "gone", item.kind, id, whom, subject, *said)
-
-
-def _whom(item: Item) -> tuple[str, ...]:
-    ends = (item.from_, item.about) if isinstance(item, Fact) else (item.from_, item.to, item.person, item.about)
-    return tuple(dict.fromkeys(id for id in ends if id))
 
 
 def _differences(old: Item, new: Item, worded: Wording) -> Iterator[tuple[str, Text, Text]]:

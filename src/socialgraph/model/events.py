@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.picture import Text
-from socialgraph.model.relations import Fact, Relation
+from socialgraph.model.relations import Fact, Relation, named
 from socialgraph.model.sentences import LANGS, Wording
 from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.words import period_words
@@ -116,8 +116,7 @@ def _items(earlier: Seen, later: Seen) -> Iterator[tuple[Event, Item | None]]:
 
 
 def _by_id(holdings: Holdings, naming: frozenset[str]) -> dict[str, Item]:
-    items: list[Item] = [*holdings.relations, *(f for f in holdings.facts if f.kind not in naming)]
-    return {f"{'sgr' if isinstance(item, Relation) else 'sgf'}:{item.id}": item for item in items}
+    return {id: item for id, item in holdings.things.items() if item.kind not in naming}
 
 
 def _what(was: Item | None, is_: Item | None, earlier: Seen, later: Seen) -> str:
@@ -135,13 +134,12 @@ def _what(was: Item | None, is_: Item | None, earlier: Seen, later: Seen) -> str
     return "passed" if not holds and earlier.at < is_.times.start_earliest and first <= last and is_.times.end_latest <= later.at else ""
 
 
-def _event(what: str, item: Item, named: Seen, later: Seen) -> Event:
+def _event(what: str, item: Item, seen: Seen, later: Seen) -> Event:
     space = "sgr" if isinstance(item, Relation) else "sgf"
-    whom = (item.from_, item.about) if isinstance(item, Fact) else (item.from_, item.to, item.person, item.about)
     return Event(
-        what, item.kind, tuple(dict.fromkeys(id for id in whom if id)), named.wording.sentence(item), _NOTHING, _NOTHING,
+        what, item.kind, named(item), seen.wording.sentence(item), _NOTHING, _NOTHING,
         period_words(item.claims, item.times, item.status), (f"{space}:{item.id}",), len({c.source for c in item.claims}),
-        named.wording.prose(item, later.state(item)),
+        seen.wording.prose(item, later.state(item)),
     )  # fmt: skip
 
 
@@ -197,9 +195,9 @@ def _matched(found: Sequence[tuple[Event, Item | None]], key: Callable[[Relation
     sides: Mapping[str, dict[object, list[int]]] = {"off": {}, "on": {}}
     for number, (event, item) in enumerate(found):
         side = {"ended": "off", "lapsed": "off", "began": "on", "attested": "on"}.get(event.what)
-        if side and number not in taken and isinstance(item, Relation) and (named := key(item)) is not None:
-            sides[side].setdefault(named, []).append(number)
-    return [(off[0], on[0]) for named, off in sides["off"].items() if len(off) == 1 and len(on := sides["on"].get(named, [])) == 1]
+        if side and number not in taken and isinstance(item, Relation) and (common := key(item)) is not None:
+            sides[side].setdefault(common, []).append(number)
+    return [(off[0], on[0]) for common, off in sides["off"].items() if len(off) == 1 and len(on := sides["on"].get(common, [])) == 1]
 
 
 # ── as a table

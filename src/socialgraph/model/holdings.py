@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from socialgraph.model.claims import Claim, Entity, Source
-from socialgraph.model.relations import Fact, Relation, gather
+from socialgraph.model.relations import Fact, Relation, gather, named
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.model.worklist import Worklist
 
@@ -35,7 +35,12 @@ class Holdings:
     @cached_property
     def touching(self) -> Mapping[str, tuple[Relation, ...]]:
         """The relations that name an entity, at an end, as person or as what it is about, by the entity's id."""
-        return _by((id, r) for r in self.relations for id in dict.fromkeys((r.from_, r.to, r.person, r.about)) if id)
+        return _by((id, r) for r in self.relations for id in named(r))
+
+    @cached_property
+    def things(self) -> Mapping[str, Relation | Fact]:
+        """Every relation and fact by its prefixed id, such as `sgr:3a27fd0cfce95d89`."""
+        return {f"sgr:{r.id}": r for r in self.relations} | {f"sgf:{f.id}": f for f in self.facts}
 
     @cached_property
     def told(self) -> Mapping[str, tuple[Fact, ...]]:

@@ -99,6 +99,12 @@ class Fact:
     claims: tuple[Claim, ...]
 
 
+def named(item: Relation | Fact) -> tuple[str, ...]:
+    """The ids a relation or fact names: its ends, its person, and what it is about, each once."""
+    ids = (item.from_, item.about) if isinstance(item, Fact) else (item.from_, item.to, item.person, item.about)
+    return tuple(dict.fromkeys(id for id in ids if id))
+
+
 def gather(claims: Iterable[Claim], *, written: Mapping[str, Bounds], vocabulary: Vocabulary) -> tuple[list[Relation], list[Fact]]:
     """Relations and facts of claims, each ordered by id; `written` says between which days each source speaks."""
     groups: dict[tuple[str, ...], list[Claim]] = {}

@@ -11,6 +11,7 @@ from socialgraph.model.outline import Part
 from socialgraph.model.picture import Text
 from socialgraph.model.relations import Relation
 from socialgraph.model.report import Block, Chart, Rows
+from socialgraph.model.sentences import capital
 from socialgraph.model.table import Table
 from socialgraph.model.vocabulary import in_language
 from socialgraph.pages import explorer, tilemap
@@ -70,12 +71,13 @@ def page(asked: Asked) -> Reply:
         return tabled(table, form, question.name, lang)
     view = service.of(asked.one("build")).view(at=table.about["at"] if len(table.about["at"]) == 10 else "", known_by=asked.one("known_by"))
     ids = {w[4:] for row in table.witnesses for w in row}
-    relations = [r for r in view.scoped.relations if r.id in ids] if len(ids) <= 200 else []
+    behind = [r for r in view.scoped.relations if r.id in ids]
+    relations = behind if len(ids) <= 200 else []
     spans = [span(view, r, lang) for r in relations]
     address = f"{asked.url(asked.path)}?{urlencode([(k, v) for k, vs in asked.given.items() for v in vs if v and k not in ('format', 'build')])}"
     kinds = [("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"), ("Markdown", "md")]
-    kinds += [(asked.say("Länskarta", "County map"), "map")] if _has_counties(table) else []
-    kinds += [(asked.say("Nätverk", "Network"), "network")] if any(r.id in ids for r in view.scoped.relations) else []
+    kinds += [(asked.say("Länskarta", "County map"), "map")] if _counties(table) else []
+    kinds += [(asked.say("Nätverk", "Network"), "network")] if behind else []
     link = table.about["link"].partition("?")
     takes = [(label, f"{address}&format={kind}") for label, kind in kinds]
     if service.still:  # the files that are written beside the page
@@ -100,11 +102,11 @@ def page(asked: Asked) -> Reply:
 def _charts(question: Question, table: Table, view: View, relations: list[Relation], lang: str) -> list[Chart]:
     """The pictures of an answer: its counties on a map, its relations as a network."""
     made: list[Block] = []
-    county, value = tilemap.choose(table) if _has_counties(table) else ("", None)
+    county, value = _counties(table) or ("", None)
     if value:
         label = {"sv": "Länskarta", "en": "County map"}
         part = Part("chart", question.name, columns=(county, value), chart="map", label=label)
-        made += pictures.of_table(part, in_language(label, lang), table, Rows(question.name, "", table), view, lang)
+        made += pictures.of_table(part, in_language(label, lang), table, Rows(question.name, "", table), lang)
     if len(relations) > 1:
         made += pictures.network(view, relations, {"sv": "Nätverk", "en": "Network"}[lang], lang, "", lambda _: ())
     return [block for block in made if isinstance(block, Chart)]
@@ -126,7 +128,7 @@ def _field(asked: Asked, question: Any, p: Any) -> dict[str, Any]:
     hint = {"day": asked.g.last_day.isoformat(), "entity": "SKR", "integer": "10"}.get(p.kind, question.example.get(p.name, ""))
     return {
         "name": p.name,
-        "label": label[:1].upper() + label[1:],
+        "label": capital(label),
         "choices": choices,
         "value": value,
         "hint": hint,
@@ -135,12 +137,12 @@ def _field(asked: Asked, question: Any, p: Any) -> dict[str, Any]:
     }
 
 
-def _has_counties(table: Table) -> bool:
+def _counties(table: Table) -> tuple[str, str | None] | None:
+    """The columns of an answer that a map shows, county and value; none if it has no counties or no rows."""
     try:
-        tilemap.choose(table)
+        return tilemap.choose(table) if table.rows else None
     except ParameterInvalid:
-        return False
-    return bool(table.rows)
+        return None
 
 
 def _pictured(asked: Asked, table: Table, form: str) -> Reply:

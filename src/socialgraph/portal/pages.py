@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,6 @@ from urllib.parse import urlencode
 from socialgraph import looking
 from socialgraph.errors import SocialGraphError
 from socialgraph.exporting import FORMS
-from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.sentences import capital
 from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.vocabulary import in_language
@@ -180,14 +180,10 @@ def _sources(asked: Asked) -> Reply:
         Column("published", {"sv": "Publicerad", "en": "Published"}),
         Column("claims", {"sv": "Påståenden", "en": "Claims"}),
     )
-    numbers: dict[str, int] = {}
-    items: list[Relation | Fact] = [*g.holdings.relations, *g.holdings.facts]
-    for item in items:
-        for claim in item.claims:
-            numbers[claim.source] = numbers.get(claim.source, 0) + 1
+    numbers = Counter(claim.source for claim in g.holdings.claims)
     view = g.view()
     found = sorted(g.holdings.sources.values(), key=lambda s: (s.published_day, s.id), reverse=True)
-    rows = tuple((Ref(s.title, s.id, "sgs"), Ref(view.name(s.publisher, lang), s.publisher, "sgd"), dated(s, lang), numbers.get(s.id, 0)) for s in found)
+    rows = tuple((Ref(s.title, s.id, "sgs"), Ref(view.name(s.publisher, lang), s.publisher, "sgd"), dated(s, lang), numbers[s.id]) for s in found)
     return asked.render("sources", sources=Table(heads, rows, lang=lang))
 
 

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -23,6 +24,7 @@ from socialgraph.errors import ParameterInvalid, SiteBroken, UnknownEntity, Unkn
 from socialgraph.exporting import FORMS
 from socialgraph.graph import SocialGraph
 from socialgraph.model.search import bare, fold
+from socialgraph.model.sentences import LANGS
 from socialgraph.pages import site
 from socialgraph.portal import pages
 from socialgraph.portal.reports import WHOLE
@@ -31,7 +33,6 @@ from socialgraph.portal.tables import tabled
 from socialgraph.telling import dated
 
 Progress = Callable[[str, int, int], None]
-LANGS: Final = ("sv", "en")
 _FIXED: Final = ("/", "/questions", "/entities", "/sources", "/ontology", "/about", "/coverage", "/explorer", "/reports", "/find")
 _LINK: Final = re.compile(r'\b(href|src|action|data-entities)="(/[^"]*)"')
 _TABLES: Final = ("csv", "xlsx", "json")
@@ -79,8 +80,12 @@ class Still:
         yield from (f"/sources/{id}" for id in sorted(g.holdings.sources))
         yield from (f"/relations/{relation.id}" for relation in g.holdings.relations)
         yield from (f"/relations/{fact.id}" for fact in g.holdings.facts)
-        yield from (f"/reports/{name}" for name in WHOLE)
-        yield from (f"/reports/county/{county.id}" for county in g.counties)
+        yield from (place for place, _, _ in self._reports)
+
+    @property
+    def _reports(self) -> list[tuple[str, str, str]]:
+        """The place of each report, its name, and what it is about."""
+        return [*((f"/reports/{name}", name, "") for name in WHOLE), *((f"/reports/county/{c.id}", "county", c.id) for c in self._g.counties)]
 
     def _others(self) -> Iterator[tuple[str, str]]:
         """Files that pages lead to, by the place under which they do."""
@@ -90,8 +95,7 @@ class Still:
         for lang, start in (("sv", ""), ("en", "/en")):
             for name in self._g.catalogue.questions:
                 yield from ((f"{start}/questions/{name}.{form}", _beside(f"/questions/{name}", lang, form)) for form in _TABLES)
-            reports = [*(f"/reports/{name}" for name in WHOLE), *(f"/reports/county/{c.id}" for c in self._g.counties)]
-            yield from ((f"{start}{place}.{form}", _beside(place, lang, form)) for place in reports for form in _PAPER)
+            yield from ((f"{start}{place}.{form}", _beside(place, lang, form)) for place, _, _ in self._reports for form in _PAPER)
 
     def _page(self, place: str, lang: str) -> None:
         given: Mapping[str, Sequence[str]] = {}
@@ -118,15 +122,13 @@ class Still:
         """The reports as pages, and as files to print and to go on writing."""
         from socialgraph.pages import report as forms
 
-        papers: list[tuple[str, str]] = [*((name, "") for name in WHOLE), *(("county", c.id) for c in self._g.counties)]
-        for number, (name, about) in enumerate(papers, 1):
+        for number, (place, name, about) in enumerate(self._reports, 1):
             for lang in LANGS:
                 made = self._g.report(name, about, lang=lang)
-                place = f"/reports/{name}" + (f"/{about}" if about else "")
                 self._put(_file(place, lang), forms.render(made, "html"))
                 for form in _PAPER:
                     self._put(_beside(place, lang, form), forms.render(made, form))
-            progress("reports", number, len(papers))
+            progress("reports", number, len(self._reports))
 
     def _relative(self, page: str, place: str, lang: str) -> str:
         """The page with every link to a place made relative to its own file. Raises `SiteBroken`."""
@@ -148,8 +150,8 @@ class Still:
         path.write_bytes(content)
 
     def _dumps(self, progress: Progress) -> None:
-        for number, (form, told) in enumerate(FORMS.items(), 1):
-            path = self.into / "exports" / f"socialgraph-{form}{told.suffix}"
+        for number, form in enumerate(FORMS, 1):
+            path = self.into / self._files[f"/exports/{form}"]
             path.parent.mkdir(parents=True, exist_ok=True)
             self._g.export(form, into=path, **({"address": self.address + "exports/"} if self.address else {}))
             progress("exports", number, len(FORMS))
@@ -173,18 +175,16 @@ class Still:
     def _feeds(self) -> None:
         """Atom (RFC 4287): the newest sources, each with how much it says and what of."""
         g, view = self._g, self._g.view()
-        numbers: dict[str, int] = {}
-        for claim in g.holdings.claims:
-            numbers[claim.source] = numbers.get(claim.source, 0) + 1
+        numbers = Counter(claim.source for claim in g.holdings.claims)
         newest = sorted(g.holdings.sources.values(), key=lambda s: (s.published_day, s.id), reverse=True)[:NEWEST]
         for lang in LANGS:
             words = {"sv": ("Nytt i socialgraph", "{}, {}; {} påståenden."), "en": ("New in socialgraph", "{}, {}; {} claims.")}[lang]
             entries = []
             for s in newest:
                 page = self.address + _file(f"/sources/{s.id}", lang) if self.address else _file(f"/sources/{s.id}")  # else beside the feed
-                told = words[1].format(view.name(s.publisher, lang), dated(s, lang), numbers.get(s.id, 0))
+                told = words[1].format(view.name(s.publisher, lang), dated(s, lang), numbers[s.id])
                 entries.append((s.id, s.title, page, s.published_day.isoformat(), told))
-            self._put("feed.xml" if lang == "sv" else "en/feed.xml", site.feed(words[0], entries, lang=lang, updated=g.last_day.isoformat()))
+            self._put(self._files["/feed.xml" if lang == "sv" else "/en/feed.xml"], site.feed(words[0], entries, lang=lang, updated=g.last_day.isoformat()))
 
     def _maps(self, places: Sequence[str]) -> None:
         """A sitemap (sitemaps.org) and robots.txt, where the address of the site is known: both must name it."""

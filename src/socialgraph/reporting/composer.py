@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from socialgraph.errors import OutlineInvalid
 from socialgraph.model.claims import Claim, Entity, Source
+from socialgraph.model.events import MEANS, WHATS, as_table
 from socialgraph.model.outline import Chapter, Outline, Part
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.report import Block, Figures, Footnote, Prose, Report, Rows, Section, Sentence
@@ -29,12 +30,12 @@ _FOOTED = ("relation", "source", "place", "dated")
 _SAY = {
     "sv": {
         "silent": "Ingen källa säger något om detta den dagen.", "event": "Inget som en källa daterar hände mellan dagarna.",
-        "at": "Dag", "since": "Jämfört med", "mode": "Läge", "known_by": "Känt till", "sources": "Källor", "build": "Bygge", "also": "Svaret säger: {}",
+        "at": "Dag", "since": "Jämfört med", "mode": "Läge", "known_by": "Känt till", "sources": "Källor", "build": "Bygge",
         "behind": "varav bakom rapporten", "source": "Källan", "what": "Vad",
     },
     "en": {
         "silent": "No source says anything about this on that day.", "event": "Nothing that a source dates happened between the days.",
-        "at": "Day", "since": "Compared with", "mode": "Mode", "known_by": "Known by", "sources": "Sources", "build": "Build", "also": "The answer says: {}",
+        "at": "Day", "since": "Compared with", "mode": "Mode", "known_by": "Known by", "sources": "Sources", "build": "Build",
         "behind": "of these behind the report", "source": "The source", "what": "What",
     },
 }  # fmt: skip
@@ -119,27 +120,35 @@ class Composer:
         since = (self.earlier or self.view).at.isoformat()
         return {"$about": about, "$since": since}.get(value, value)
 
-    @cached_property
-    def _things(self) -> dict[str, Relation | Fact]:
-        held = self.view.scoped
-        return {f"sgr:{r.id}": r for r in held.relations} | {f"sgf:{f.id}": f for f in held.facts}
+    @property
+    def _things(self) -> Mapping[str, Relation | Fact]:
+        return self.view.scoped.things
+
+    def _behind(self, table: Table) -> list[Relation | Fact]:
+        """The relations and facts that an answer rests on, in its order, each once."""
+        return [self._things[id] for id in dict.fromkeys(id for row in table.witnesses for id in row) if id in self._things]
 
     @cached_property
     def _claims(self) -> dict[str, Claim]:
         return {f"sgp:{c.id}": c for c in self.view.scoped.claims}
 
     def _notes(self, ids: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of the footnotes of relations, facts and claims, made where they are new."""
-        numbers = []
+        """The numbers of the footnotes of relations, facts and claims (prefixed ids)."""
+        claims: list[Claim] = []
         for id in ids:
-            claims = self._things[id].claims if id in self._things else (self._claims[id],) if id in self._claims else ()
-            for claim in claims:
-                key = (claim.source, claim.locator)
-                if key not in self._numbers:
-                    self._numbers[key] = len(self._numbers) + 1
-                    self._footnotes.append(Footnote(self._numbers[key], witness(self.view, claim, self.lang), self.view.holdings.sources[claim.source].url))
-                numbers.append(self._numbers[key])
-        return tuple(sorted(set(numbers)))
+            claims += self._things[id].claims if id in self._things else [self._claims[id]] if id in self._claims else []
+        return self._cited(claims)
+
+    def _cited(self, claims: Iterable[Claim]) -> tuple[int, ...]:
+        """The numbers of the footnotes of claims, made where they are new."""
+        numbers = set()
+        for claim in claims:
+            key = (claim.source, claim.locator)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._numbers) + 1
+                self._footnotes.append(Footnote(self._numbers[key], witness(self.view, claim, self.lang), self.view.holdings.sources[claim.source].url))
+            numbers.add(self._numbers[key])
+        return tuple(sorted(numbers))
 
     # ── blocks
 
@@ -181,35 +190,39 @@ class Composer:
 
     def _prose(self, part: Part) -> list[Block]:
         table = self._answer(part)
-        ids = list(dict.fromkeys(id for row in table.witnesses for id in row if id in self._things))
-        if not ids:
+        behind = self._behind(table)
+        if not behind:
             return [self._silent(table)]
-        said = tuple(Sentence(getattr(self.view.prose(self._things[id]), self.lang), self._notes([id])) for id in ids)
+        said = tuple(Sentence(getattr(self.view.prose(item), self.lang), self._cited(item.claims)) for item in behind)
         return [Prose(said, listed=True, query=table.about.get("link", ""))]
+
+    def _misplaced(self, make: str, needs: str) -> OutlineInvalid:
+        return OutlineInvalid(f"report '{self.outline.name}': a part '{make}' needs '{needs}' in the outline; see queries/reports")
 
     def _text(self, part: Part) -> list[Block]:
         return [Prose((Sentence(in_language(part.label, self.lang)),))]
 
     def _gaps(self, _: Part) -> list[Block]:
-        assert self.entity is not None, "gaps are of an entity"  # noqa: S101
+        if self.entity is None:
+            raise self._misplaced("gaps", "of")
         todo = self.asks.query("work-list", entity=self.entity.id, lang=self.lang)
         return [Prose(tuple(Sentence(said) for said in unknown(self.view, self.entity, todo, self.lang)), listed=True)]
 
     def _source(self, _: Part) -> list[Block]:
-        assert self.source is not None, "only a report of a source tells of it"  # noqa: S101
+        if self.source is None:
+            raise self._misplaced("source", "of: source")
         say, told = _SAY[self.lang], about_source(self.view, self.source, self.lang)
         heads = (Column("what", {self.lang: say["what"]}), Column("value", {self.lang: say["source"]}))
         return [Rows("source", say["source"], Table(heads, tuple(told), lang=self.lang))]
 
     def _events(self, part: Part) -> list[Block]:
-        assert self.earlier is not None, "events are between two days"  # noqa: S101
+        if self.earlier is None:
+            raise self._misplaced("events", "since: true")
         events = self.earlier.events(self.view)
         if self.entity:
             events = tuple(e for e in events if self.entity.id in e.entities)
         if not events:
             return [Prose((Sentence(_SAY[self.lang]["event"]),))]
-        from socialgraph.model.events import MEANS, WHATS, as_table
-
         table = as_table(events, self.earlier, self.view, self.lang)
         rows = Rows("events", in_language(table.title, self.lang), table, tuple(self._notes(e.items) for e in events))
         if part.chart == "table":
@@ -230,7 +243,7 @@ class Composer:
         title = in_language(part.label, self.lang) or (in_language(table.title, self.lang) if table else "")
         if part.chart in ("map", "money", "matrix") and table is not None:
             rows = self._rows(replace(part, columns=()), table)
-            return pictures.of_table(part, title, table, rows, self.view, self.lang)
+            return pictures.of_table(part, title, table, rows, self.lang)
         relations = self._relations(table)
         chart = pictures.timeline if part.chart == "timeline" else pictures.network
         if not relations:
@@ -239,9 +252,8 @@ class Composer:
 
     def _relations(self, table: Table | None) -> Sequence[Relation]:
         """Those an answer rests on, or those of what the report is about, that hold, have held, or are planned."""
-        found: Iterable[Any]
         if table is not None:
-            found = (self._things[id] for id in dict.fromkeys(id for row in table.witnesses for id in row if id in self._things))
+            found: Sequence[Relation | Fact] = self._behind(table)
         else:
             found = self.view.scoped.touching.get(self.entity.id, ()) if self.entity else ()
         return [r for r in found if isinstance(r, Relation) and r.status != "denied"]

@@ -105,10 +105,10 @@ def changed(view: View, events: Sequence[Event], lang: str, rows: Rows) -> list[
     return [_chart(rows.caption, charts.network(picture, "", rows.caption, says, lang, colours=colours), says, rows)]
 
 
-def of_table(part: Part, title: str, table: Table, rows: Rows, view: View, lang: str) -> list[Block]:
+def of_table(part: Part, title: str, table: Table, rows: Rows, lang: str) -> list[Block]:
     """A table as a map (`columns`: county, value, and what makes several maps), bars (label, basis, amount, currency) or a grid (row, column, cell)."""
     cells = [tuple(row[[c.name for c in table.columns].index(c)] for c in part.columns) for row in table.rows]
-    drawn = {"map": _map, "money": _money, "matrix": _matrix}[part.chart](cells, title, view, lang)
+    drawn = {"map": _map, "money": _money, "matrix": _matrix}[part.chart](cells, title, lang)
     return [_chart(title, drawn[0], drawn[1], rows)] if drawn else [rows]
 
 
@@ -119,7 +119,7 @@ def _state(cell: Cell) -> tuple[str, int] | None:
     return None
 
 
-def _map(cells: Sequence[tuple[Cell, ...]], title: str, view: View, lang: str) -> tuple[Drawing, str]:  # noqa: ARG001
+def _map(cells: Sequence[tuple[Cell, ...]], title: str, lang: str) -> tuple[Drawing, str]:
     maps: dict[str, dict[str, tuple[str, int]]] = {}
     most = max((float(row[1]) for row in cells if isinstance(row[1], (int, float)) and not isinstance(row[1], bool)), default=1) or 1
     for row in cells:
@@ -139,7 +139,7 @@ def _map(cells: Sequence[tuple[Cell, ...]], title: str, view: View, lang: str) -
     return charts.tile_map(list(maps.items()), title, says, _SAY[lang]["unknown"]), says
 
 
-def _money(cells: Sequence[tuple[Cell, ...]], title: str, view: View, lang: str) -> tuple[Drawing, str] | None:  # noqa: ARG001
+def _money(cells: Sequence[tuple[Cell, ...]], title: str, lang: str) -> tuple[Drawing, str] | None:
     rows = []
     for *labels, basis, amount, currency in cells:
         if isinstance(amount, bool) or amount is None or isinstance(amount, str):
@@ -150,7 +150,7 @@ def _money(cells: Sequence[tuple[Cell, ...]], title: str, view: View, lang: str)
     return (charts.bars(rows[:40], title, says), says) if rows else None
 
 
-def _matrix(cells: Sequence[tuple[Cell, ...]], title: str, view: View, lang: str) -> tuple[Drawing, str]:  # noqa: ARG001
+def _matrix(cells: Sequence[tuple[Cell, ...]], title: str, lang: str) -> tuple[Drawing, str]:
     rows, across = (list(dict.fromkeys(str(cell[i]) for cell in cells)) for i in (0, 1))
     told = {(str(a), str(b)): _state(c) or (show(c, lang) if c is not None else "", 1) for a, b, c in cells}
     says = _SAY[lang]["grid"].format(rows=len(rows), across=len(across))

@@ -111,11 +111,9 @@ def _language(document: Any, lang: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for style in (document.styles["Normal"],):
-        properties = style.element.get_or_add_rPr()
-        told = OxmlElement("w:lang")
-        told.set(qn("w:val"), lang)
-        properties.append(told)
+    told = OxmlElement("w:lang")
+    told.set(qn("w:val"), lang)
+    document.styles["Normal"].element.get_or_add_rPr().append(told)
 
 
 def _timeless(archive: bytes) -> bytes:

@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
 from socialgraph.model.report import Chart, Figures, Prose, Report, Rows
-from socialgraph.pages.report.words import SAY, heads, lines
+from socialgraph.pages.report.words import SAY, heads, lines, runs
 from socialgraph.pages.sheet import environment, policy, static
 
 _STYLES = ("sheet.css", "report.css")
@@ -26,17 +26,6 @@ def render(report: Report, *, templates: Path | None = None) -> bytes:
     text = page.render(
         report=report, lang=report.lang, say=SAY[report.lang], kind_of=lambda block: kinds[type(block)], heads=heads, lines=lines,
         svg=lambda chart: Markup(chart.svg),  # noqa: S704  # drawn by charts.py, which escapes every word
-        policy=policy((), styles), styles=[Markup(style) for style in styles], runs=_runs,  # noqa: S704  # never data
+        policy=policy((), styles), styles=[Markup(style) for style in styles], runs=runs,  # noqa: S704  # never data
     )  # fmt: skip
     return text.encode("utf-8")
-
-
-def _runs(notes: tuple[int, ...]) -> list[tuple[int, int]]:
-    """The first and last number of each run of footnotes."""
-    runs: list[tuple[int, int]] = []
-    for number in notes:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs

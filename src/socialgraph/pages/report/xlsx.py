@@ -56,7 +56,8 @@ def _about(sheet: Any, report: Report, bold: Any, wrap: Any) -> None:
                 for value, words, query in block.figures:
                     row += 1
                     sheet.write_string(row, 0, words)
-                    sheet.write_number(row, 1, int(value.replace("\u00a0", ""))) if value.replace("\u00a0", "").isdigit() else sheet.write_string(row, 1, value)
+                    number = value.replace("\u00a0", "")
+                    sheet.write(row, 1, int(number) if number.isdigit() else value)
                     sheet.write_string(row, 2, query, wrap)
 
 
