@@ -3,41 +3,42 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-EDITOR := src/socialgraph/pages/editor
-EDITOR_FILE := src/socialgraph/pages/static/editor.js
+BUNDLES := src/socialgraph/pages/bundles
+BUNDLED := src/socialgraph/pages/static/editor.js src/socialgraph/pages/static/workbook.js
 
-.PHONY: help run test check build editor reason bench docs lock clean
+.PHONY: help run test check build bundles reason bench docs lock clean
 
 help:
 	@echo "make run    environment, install, build of the graph, then serve the network page on loopback (PORT=$(PORT))"
 	@echo "make test   every test"
 	@echo "make check  ruff, mypy --strict and every test"
 	@echo "make build  the graph from data/"
-	@echo "make editor the SPARQL editor of the server, where npm is"
+	@echo "make bundles the SPARQL editor of the server and the workbook of the network page, where npm is"
 	@echo "make reason check the data, and prove the ontology consistent with it (HermiT)"
 	@echo "make bench  the benchmarks, beside a named peer"
 	@echo "make docs   the documentation as HTML in docs/_build"
 	@echo "make lock   pin all packages anew (requirements/*.txt)"
 	@echo "make clean  remove what can be made again"
 
-run: $(VENV)/.run editor
+run: $(VENV)/.run bundles
 	$(BIN)/socialgraph serve --port $(PORT)
 
 build: $(VENV)/.run
 	$(BIN)/socialgraph build
 
-# The editor of the SPARQL bench. Without npm, or without a net, the bench is a plain text field, and nothing is missing.
-editor:
-	@test -f $(EDITOR_FILE) || ! command -v npm >/dev/null || (cd $(EDITOR) && npm ci --silent --no-audit --no-fund && npm run --silent build) || \
-	  echo "the SPARQL editor was not built; the bench has a plain text field"
+# What the pages take from npm. Without npm, or without a net, the SPARQL bench is a plain text field and the network page gives its table as CSV only.
+bundles: $(lastword $(BUNDLED))
+$(lastword $(BUNDLED)): $(BUNDLES)/package-lock.json $(wildcard $(BUNDLES)/*.js)
+	@(command -v npm >/dev/null && cd $(BUNDLES) && npm ci --silent --no-audit --no-fund && npm run --silent build) || \
+	  echo "the bundles were not built: the SPARQL bench has a plain text field, the network page gives its table as CSV only"
 
 reason: $(VENV)/.run
 	$(BIN)/socialgraph check --reason
 
-test: $(VENV)/.dev editor
+test: $(VENV)/.dev bundles
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: $(VENV)/.dev editor
+check: $(VENV)/.dev bundles
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -77,5 +78,5 @@ lock:
 	uv pip compile pyproject.toml --extra bench --group build -c requirements/dev.txt --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/bench.txt
 
 clean:
-	rm -rf $(EDITOR_FILE) $(EDITOR)/node_modules build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(BUNDLED) $(BUNDLES)/node_modules build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,10 +6,11 @@ import csv
 import io
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import networkx as nx
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -216,6 +217,49 @@ def test_a_path_has_a_source_for_every_step_and_says_who_binds(open_world: Open,
     assert "vag=" in settled(page).url
 
 
+# ── hands on the picture
+
+
+def test_a_dragged_picture_keeps_its_lines_and_names_and_a_dragged_entity_moves_alone(open_world: Open) -> None:
+    page = open_world()
+    page.wait_for_timeout(500)
+    piece = """([x, y]) => {
+      const canvas = document.querySelector("#canvas canvas");
+      const ratio = canvas.width / canvas.clientWidth;
+      const copy = document.createElement("canvas").getContext("2d");
+      copy.drawImage(canvas, -(x + 200) * ratio, -(y + 150) * ratio);
+      return [...copy.getImageData(0, 0, 300, 150).data]; }"""
+    before = page.evaluate(piece, [0, 0])
+    assert sum(before[3::4]) > 0
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    free = page.evaluate("""() => { // a place where nothing lies
+      const { renderer } = window.socialgraph;
+      const frame = document.getElementById("canvas").getBoundingClientRect();
+      const there = renderer.shown().nodes.map((id) => renderer.place(id));
+      for (let x = frame.left + 60; x < frame.right - 60; x += 20) for (let y = frame.top + 80; y < frame.bottom - 80; y += 20)
+        if (there.every((at) => Math.hypot(at.x - x, at.y - y) > 45)) return [x, y]; }""")
+    page.mouse.move(*free)
+    page.mouse.down()
+    page.mouse.move(free[0] + 10, free[1] + 10)
+    page.mouse.move(free[0] + 40, free[1] + 30)
+    page.wait_for_timeout(40)
+    moved = page.evaluate(piece, [40, 30])
+    page.mouse.up()
+    same = sum(a == b for a, b in zip(before, moved, strict=True)) / len(before)
+    assert same > 0.99, same
+    page.wait_for_timeout(300)
+    some = page.evaluate("() => window.socialgraph.renderer.shown().nodes[0]")
+    at = page.evaluate("id => window.socialgraph.renderer.place(id)", some)
+    page.mouse.move(at["x"], at["y"])
+    page.mouse.down()
+    page.mouse.move(at["x"] + 15, at["y"] + 5)
+    page.mouse.move(at["x"] + 30, at["y"] + 10)
+    page.mouse.up()
+    now = page.evaluate("id => window.socialgraph.renderer.place(id)", some)
+    assert (round(now["x"] - at["x"]), round(now["y"] - at["y"])) == (30, 10)
+
+
 # ── taken along
 
 
@@ -224,6 +268,29 @@ def test_the_table_file_has_the_rows_of_the_picture(open_world: Open) -> None:
     rows = list(csv.DictReader(io.StringIO(page.evaluate("() => window.socialgraph.asCsv(window.socialgraph.page)"))))
     assert {row["relation"] for row in rows} == drawn(page)
     assert all(row["Källor"] for row in rows)
+
+
+def test_the_workbook_has_the_table_its_sources_and_what_it_shows(open_world: Open, tmp_path: Path) -> None:
+    page = settled(open_world())
+    if not page.locator("script.later").count():
+        expect(page.locator("[data-take=xlsx]")).to_be_hidden()
+        pytest.skip("the workbook was not built: make bundles")
+    page.click("#take summary")
+    with page.expect_download() as download:
+        page.click("[data-take=xlsx]")
+    assert download.value.suggested_filename.endswith(".xlsx")
+    download.value.save_as(tmp_path / "table.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "table.xlsx")
+    table, sources, about = book.worksheets
+    rows = list(csv.reader(io.StringIO(page.evaluate("() => window.socialgraph.asCsv(window.socialgraph.page)"))))
+    held = [[cell.date().isoformat() if isinstance(cell, datetime) else cell or "" for cell in row] for row in table.iter_rows(values_only=True)]
+    assert held == rows
+    assert table.freeze_panes == "A2"
+    assert any(isinstance(row[-1], datetime) for row in table.iter_rows(values_only=True))
+    assert {row[-1] for row in sources.iter_rows(min_row=2, values_only=True)} == set(page.evaluate("""() => {
+        const { page } = window.socialgraph;
+        return page.picture.edges.filter((edge) => page.visible().edges.has(edge.id)).flatMap((edge) => edge.claims.map((claim) => claim.source)); }"""))
+    assert "30 april 2018" in str(about["A3"].value)
 
 
 @pytest.mark.parametrize(("form", "read"), [("asGexf", nx.read_gexf), ("asGraphml", nx.read_graphml)])

@@ -149,7 +149,7 @@ def test_a_user_asks_a_question_without_a_script(served_real, browser) -> None:
 
 def test_the_editor_completes_by_swedish_label_and_marks_what_is_wrong(served_real, page) -> None:
     if served_real.get("/static/editor.js").status_code == 404:
-        pytest.skip("the editor was not built: make editor")
+        pytest.skip("the editor was not built: make bundles")
     wrong: list[str] = []  # CodeMirror sets a style as an attribute, which the policy blocks; nothing is lost by it
     page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") and "inline style" not in m.text else None)
     page.goto(served_real.url + "/bench")

@@ -22,7 +22,7 @@ from socialgraph.errors import ExtraMissing, ParameterInvalid
 from socialgraph.model.files import write_whole
 from socialgraph.model.picture import Edge, Picture, Text
 from socialgraph.pages.packing import pack
-from socialgraph.pages.sheet import line_feeds, sheet, static
+from socialgraph.pages.sheet import bundle, line_feeds, sheet, static
 from socialgraph.pages.texts import LANGUAGES, MODES, STATES, STATUSES, TEXTS, summary
 
 VIS: Final = {"js": "templates/lib/vis-9.1.2/vis-network.min.js", "css": "templates/lib/vis-9.1.2/vis-network.css"}
@@ -33,6 +33,9 @@ SCRIPTS: Final = (
     "explorer.js",
 )  # fmt: skip
 """Ours, in the order they are put into the page: each uses only what stands before it."""
+
+WORKBOOK: Final = "workbook.js"
+"""The writer of workbooks, bundled from npm; where it was not made the page offers CSV only."""
 
 GLYPHS: Final = frozenset({"dot", "box", "square", "diamond", "triangle", "triangleDown", "star", "hexagon", "ellipse"})
 """The shapes the renderer and the legend can draw; anything else is drawn as a dot."""
@@ -186,6 +189,7 @@ def _colour(text: str) -> str:
 
 def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
     scripts = [vis_asset("js"), *(static(name) for name in SCRIPTS)]
+    later = bundle(WORKBOOK)
     styles = [vis_asset("css"), static("explorer.css")]
     words = {
         "texts": _by_language(TEXTS),
@@ -201,6 +205,7 @@ def _page(picture: Picture, drawing: Mapping[str, Any], lang: str) -> str:
         styles,
         scripts,
         lang,
+        later=(later,) if later else (),
         title=getattr(picture.title, lang),
         summary=getattr(summary(picture), lang),
         text={name: getattr(text, lang) for name, text in TEXTS.items()},

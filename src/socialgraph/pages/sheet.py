@@ -25,15 +25,24 @@ def environment() -> Environment:
     )  # fmt: skip
 
 
-def sheet(template: str, styles: Sequence[str], scripts: Sequence[str], lang: str, /, **values: Any) -> str:
-    """A self-contained page of a template with the texts of these styles and scripts, ours or a pinned wheel's."""
-    safe = {"styles": [Markup(s) for s in styles], "scripts": [Markup(s) for s in scripts]}  # noqa: S704  # never data
-    return environment().get_template(template).render(lang=lang, policy=policy(scripts, styles), **safe, **values)
+def sheet(template: str, styles: Sequence[str], scripts: Sequence[str], lang: str, /, *, later: Sequence[str] = (), **values: Any) -> str:
+    """A self-contained page of a template with the texts of these styles and scripts, ours, a pinned wheel's or a bundle's; `later` is run when asked for."""
+    safe = {name: [Markup(text) for text in texts] for name, texts in (("styles", styles), ("scripts", scripts), ("later", later))}  # noqa: S704  # never data
+    return environment().get_template(template).render(lang=lang, policy=policy([*later, *scripts], styles), **safe, **values)
 
 
 def static(name: str) -> str:
     """The text of one of our scripts or stylesheets."""
     return line_feeds(files("socialgraph.pages").joinpath("static", name).read_text(encoding="utf-8"))
+
+
+@cache
+def bundle(name: str) -> str | None:
+    """The text of what `make bundles` makes of npm's packages (the SPARQL editor, the workbook); none where it was not made."""
+    try:
+        return static(name)
+    except FileNotFoundError:
+        return None
 
 
 def line_feeds(text: str) -> str:

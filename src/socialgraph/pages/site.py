@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from socialgraph.model.table import Cell, Ref, show
 from socialgraph.model.vocabulary import in_language
-from socialgraph.pages.sheet import environment, static
+from socialgraph.pages.sheet import bundle, environment
 
 ASSETS: Final = {"sheet.css": "text/css", "site.css": "text/css", "bench.js": "text/javascript", "editor.js": "text/javascript", "find.js": "text/javascript"}
 """What the pages load from beside them, and its media type."""
@@ -51,11 +51,9 @@ def data_block(text: str) -> Markup:
 
 @cache
 def asset(name: str) -> bytes | None:
-    """One of `ASSETS`; none if it was not made (the editor is built with npm)."""
-    try:
-        return static(name).encode("utf-8")
-    except FileNotFoundError:
-        return None
+    """One of `ASSETS`; none if it was not made (the editor is a bundle)."""
+    text = bundle(name)
+    return None if text is None else text.encode("utf-8")
 
 
 def has_editor() -> bool:

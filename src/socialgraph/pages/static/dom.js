@@ -18,6 +18,13 @@
   sg.byId = (id) => document.getElementById(id);
   sg.data = (id) => JSON.parse(document.getElementById(id).textContent);
 
+  // What is not needed to see the page stands in it as text, and becomes a script when it is first asked for.
+  sg.runLater = function () {
+    for (const text of document.querySelectorAll("script.later")) {
+      text.replaceWith(sg.h("script", {}, text.textContent));
+    }
+  };
+
   // The address only if it is one a reader can safely follow.
   sg.safeLink = function (address) {
     try {

@@ -422,7 +422,7 @@
   }
 
   // The table, the numbers beside the filters and the address follow a moment later: a slider must not wait for them.
-  let waiting = 0;
+  let waiting = -1; // a first time, once the picture stands
   function soon(delay) {
     clearTimeout(waiting);
     waiting = setTimeout(settle, delay);
@@ -430,7 +430,7 @@
   function settle() {
     clearTimeout(waiting);
     waiting = 0;
-    if (!begun) beside();
+    if (!begun) { time.marks(); beside(); }
     sg.drawTable(page);
     sg.drawTally(page);
     sg.drawLegend(page);
@@ -458,7 +458,8 @@
     time.draw();
     if (page.story) page.story.draw();
     drawCounts();
-    if (begun) beside();
+    if (!begun) return;
+    beside();
     soon(60);
   }
 
@@ -570,6 +571,7 @@
   });
   renderer.focus();
   if (given) { const lit = highlight(); if (lit && !renderer.inView([...lit])) renderer.focus([...lit]); }
+  requestAnimationFrame(() => requestAnimationFrame(() => soon(0)));
 
   sg.renderer = renderer;
 })((window.socialgraph = window.socialgraph || {}));

@@ -62,10 +62,11 @@
     let hovered = null;
     let picked = () => {};
     let opened = () => {};
-    let look = (id) => base.get(id); // the page says otherwise before it hands the data
+    let look = null; // the page says how before it hands the data
     let base = new Map();
     const painted = { nodes: new Map(), edges: new Map() };
     let moving = 0;
+    let whole = false; // whether vis holds everything, not only what was seen first
     let astray = false; // whether nodes stand elsewhere than at home
     let fitted = null; // what was brought into view last, until the reader moves the picture
     let written = null; // names as placed last, drawn again as they are while the picture moves
@@ -79,36 +80,33 @@
     const asNode = (node) => {
       const own = node.shape === "box" || node.shape === "ellipse";
       return {
-        id: node.id, x: node.x, y: node.y, size: node.size, title: words.titles[node.id],
-        shape: own ? "custom" : node.shape,
-        ...(own ? { ctxRenderer: ownShape(node.shape) } : {}),
-        borderWidth: 2,
-        hidden: !visible.nodes.has(node.id),
-        color: colours(node),
-        chosen: false,
+        id: node.id, x: node.x, y: node.y, shape: own ? "custom" : node.shape, ...(own ? { ctxRenderer: ownShape(node.shape) } : {}),
+        hidden: !visible.nodes.has(node.id), ...nodeLook(node),
       };
     };
     const asEdge = (edge) => ({
-      id: edge.id, hidden: !visible.edges.has(edge.id), from: edge.from, to: edge.to, title: words.titles[edge.id], arrows: edge.arrows, smooth: edge.smooth,
-      width: edge.width, dashes: edge.dashes, color: { color: sg.tone(edge.color), hover: sg.ink().ink, inherit: false }, hoverWidth: 0.8,
-      selfReference: { size: 26 }, background: { enabled: false }, arrowStrikethrough: false,
+      id: edge.id, hidden: !visible.edges.has(edge.id), from: edge.from, to: edge.to, title: words.titles[edge.id],
+      ...(edge.line ? { arrows: { to: { enabled: false } } } : {}), ...(edge.bow ? { smooth: bowed(edge.bow) } : {}), ...edgeLook(edge.id),
     });
+    const SAME = { // what holds for all, said once
+      nodes: { borderWidth: 2, chosen: false },
+      edges: { hoverWidth: 0.8, selfReference: { size: 26 }, arrowStrikethrough: false, arrows: { to: { enabled: true, scaleFactor: 0.6 } }, smooth: { enabled: false } },
+    };
+    const bowed = (bow) => ({ enabled: true, type: bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bow) });
 
+    // What is seen at once is handed to vis first; the rest of the days and filters follows when the first picture stands.
     function build(drawing) {
       drawn = drawing;
-      for (const edge of drawing.edges) {
-        edge.arrows = { to: { enabled: !edge.line, scaleFactor: 0.6 } };
-        edge.smooth = edge.bow ? { enabled: true, type: edge.bow > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bow) } : { enabled: false };
-        Object.assign(edge, look(edge.id));
-      }
       base = new Map(drawing.edges.map((edge) => [edge.id, edge]));
       const degree = new Map(drawing.nodes.map((node) => [node.id, node.size]));
       order = drawing.nodes.map((node) => node.id).sort((a, b) => degree.get(b) - degree.get(a) || (a < b ? -1 : 1));
-      nodes = new vis.DataSet(drawing.nodes.map(asNode));
-      edges = new vis.DataSet(drawing.edges.map(asEdge));
+      const begin = camera(drawing.nodes.filter((node) => visible.nodes.has(node.id)));
+      if (begin) growth = growthAt(begin.scale);
+      nodes = new vis.DataSet(drawing.nodes.filter((node) => visible.nodes.has(node.id)).map(asNode));
+      edges = new vis.DataSet(drawing.edges.filter((edge) => visible.edges.has(edge.id)).map(asEdge));
       for (const node of drawing.nodes) painted.nodes.set(node.id, nodeSign(node));
       for (const edge of drawing.edges) painted.edges.set(edge.id, edgeSign(edge.id));
-      network = new vis.Network(container, { nodes, edges }, drawing.options);
+      network = new vis.Network(container, { nodes, edges }, { ...drawing.options, ...SAME });
       for (const part of container.querySelectorAll("[tabindex]")) part.tabIndex = -1;
       network.on("click", (event) => {
         const node = network.getNodeAt(event.pointer.DOM);
@@ -120,7 +118,15 @@
         if (node !== undefined) opened(node);
       });
       for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, () => { fitted = null; move(); });
-      new ResizeObserver(() => fitted && fit(fitted(), true)).observe(container); // the stage shrinks when the legend grows
+      network.on("dragStart", (event) => carry(network.getNodeAt(event.pointer.DOM) === undefined));
+      network.on("dragging", () => carried && carried.farther() && refresh());
+      network.on("dragEnd", () => carry(false));
+      const size = () => `${container.clientWidth} ${container.clientHeight}`;
+      let former = size();
+      new ResizeObserver(() => { // the stage shrinks when the legend grows
+        if (fitted && former !== size()) fit(fitted(), true);
+        former = size();
+      }).observe(container);
       network.on("dragEnd", move);
       network.on("hoverNode", (event) => { hovered = event.node; container.style.cursor = "pointer"; network.redraw(); });
       network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
@@ -130,11 +136,51 @@
       network.on("beforeDrawing", areas);
       network.on("beforeDrawing", ring);
       network.on("afterDrawing", labels);
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(complete)));
+    }
+
+    // The things that the first picture did not show.
+    function complete() {
+      if (whole) return;
+      whole = true;
+      nodes.add(drawn.nodes.filter((node) => !nodes.get(node.id)).map(asNode));
+      edges.add(drawn.edges.filter((edge) => !edges.get(edge.id)).map(asEdge));
     }
 
     function move() {
       clearTimeout(moving);
-      moving = setTimeout(() => { moving = 0; written = null; network.redraw(); }, 130);
+      moving = setTimeout(() => { moving = 0; written = null; if (carried) refresh(); else network.redraw(); }, 130);
+    }
+
+    // A picture that is dragged is moved as it stands, lines and names and all; it is drawn anew when it rests or has come far.
+    let carried = null;
+    function carry(whether) {
+      network.renderer.options.hideNodesOnDrag = whether;
+      carried = whether ? snapshot() : null;
+    }
+    function refresh() {
+      carried = null;
+      network.renderer.dragging = false;
+      network.redraw();
+      network.renderer.dragging = true;
+      carried = snapshot();
+    }
+    function snapshot() {
+      const canvas = container.querySelector("canvas");
+      const sheet = document.createElement("canvas");
+      [sheet.width, sheet.height] = [canvas.width, canvas.height];
+      sheet.getContext("2d").drawImage(canvas, 0, 0);
+      const [from, scale, ratio] = [network.canvasToDOM({ x: 0, y: 0 }), network.getScale(), canvas.width / canvas.clientWidth];
+      const gone = () => { const to = network.canvasToDOM({ x: 0, y: 0 }); return { x: to.x - from.x, y: to.y - from.y }; };
+      return {
+        farther: () => Math.hypot(gone().x, gone().y) > 200 || network.getScale() !== scale,
+        draw(ctx) {
+          ctx.save();
+          ctx.setTransform(1, 0, 0, 1, 0, 0);
+          ctx.drawImage(sheet, Math.round(gone().x * ratio), Math.round(gone().y * ratio));
+          ctx.restore();
+        },
+      };
     }
 
     const ringSize = (size) => size * 1.25 + 8;
@@ -142,22 +188,27 @@
     // Named parts of the picture, under everything: where a county's things stand.
     let signs = []; // where their names stand: no other name may cover them
     function areas(ctx) {
+      if (carried) return;
       signs = [];
       if (astray || !drawn.areas || !drawn.areas.length) return;
       const scale = network.getScale();
       ctx.save();
       ctx.textBaseline = "top";
+      const short = (id) => (words.areas[id] || id).replace(/ \(\+\d+\)$/, "");
+      const room = ({ x, y, height }) => Math.min(...drawn.areas.filter((other) => other.x > x && other.y < y + height && y < other.y + other.height).map((other) => other.x - x)) - 24;
+      const wished = Math.min(Math.max(12.5 / scale, 22), 110);
+      ctx.font = `600 ${wished}px ${FONT}`;
+      const size = wished * Math.max(0.8, Math.min(1, ...drawn.areas.map((area) => room(area) / ctx.measureText(short(area.id)).width))); // no name runs into its neighbour
+      ctx.font = `600 ${size}px ${FONT}`;
       for (const { x, y, width, height, id } of drawn.areas) {
         ctx.beginPath();
         ctx.roundRect(x, y, width, height, 22);
         ctx.fillStyle = sg.ink().area;
         ctx.fill();
-        const size = Math.min(Math.max(12.5 / scale, 22), 110);
-        ctx.font = `600 ${size}px ${FONT}`;
         ctx.fillStyle = sg.ink().soft;
         const top = size > 40 ? y - size * 1.05 : y + 8;
         const whole = words.areas[id] || id;
-        const name = ctx.measureText(whole).width > width + 130 ? whole.replace(/ \(\+\d+\)$/, "") : whole;
+        const name = ctx.measureText(whole).width > Math.min(width + 130, room({ x, y, height })) ? short(id) : whole;
         ctx.fillText(name, x + 12, top);
         signs.push([x + 12, top, x + 12 + ctx.measureText(name).width, top + size]);
       }
@@ -167,7 +218,7 @@
     // A ring around the chosen node, drawn under it.
     function ring(ctx) {
       const id = choice && choice.node;
-      if (!id || !visible.nodes.has(id)) return;
+      if (carried || !id || !visible.nodes.has(id)) return;
       const { x, y, options } = network.body.nodes[id];
       ctx.save();
       ctx.beginPath();
@@ -182,6 +233,7 @@
 
     // Names beside the nodes, as on a map: the most connected first, in the place that covers least, never one upon another.
     function labels(ctx) {
+      if (carried) return carried.draw(ctx);
       if (moving && written) return written.forEach((one) => { ctx.font = one.font; write(ctx, one.text, one.x, one.top, one.size, one.colour); });
       written = [];
       place(ctx);
@@ -296,6 +348,7 @@
     }
 
     const nodeLook = (node) => ({ size: node.size * growth, color: colours(node), opacity: state.faded(node.id) ? 0.2 : 1, title: words.titles[node.id] });
+    const PLAIN = { enabled: false };
     function edgeLook(id) {
       const { width, dashes, color } = look(id);
       const chosen = choice !== null && choice.edge === id;
@@ -303,11 +356,11 @@
         width: width * Math.min(growth, 1.2) + (chosen ? 1.2 : 0),
         dashes: dashes ? dashes.map((part) => part * growth) : false,
         color: { color: chosen ? sg.ink().ink : sg.tone(color), hover: sg.ink().ink, highlight: sg.tone(color), inherit: false, opacity: choice !== null && !choice.edges.has(id) ? 0.13 : 1 },
-        background: { enabled: chosen, color: sg.ink().mark, size: 9 * growth, dashes: false },
+        background: chosen ? { enabled: true, color: sg.ink().mark, size: 9 * growth, dashes: false } : PLAIN,
       };
     }
-    // What a thing looked like when it was painted last: paper, size, whether it stepped back, and its look or name.
-    const nodeSign = (node) => [sg.dark(), growth, state.faded(node.id), words.nodes[node.id]];
+    // What a thing looked like when it was painted last: paper, size, whether it stepped back, its look, whether it is chosen.
+    const nodeSign = (node) => [sg.dark(), growth, state.faded(node.id)];
     const edgeSign = (id) => [sg.dark(), growth, choice === null || choice.edges.has(id), look(id), choice !== null && choice.edge === id];
     function differs(kind, id, sign) {
       const former = painted[kind].get(id);
@@ -316,30 +369,34 @@
       return true;
     }
 
-    // Only what has changed since it was painted last is handed to vis; what comes and goes without another look is switched on the spot.
+    // Only what has changed since it was painted last is told to vis, on its own things: through its data sets it would go over all of them.
     function paint() {
+      complete();
       written = null;
       let switched = false;
-      const seen = [];
       for (const node of drawn.nodes) {
-        const { options } = network.body.nodes[node.id];
+        const body = network.body.nodes[node.id];
         const hidden = !visible.nodes.has(node.id);
-        if (options.hidden !== hidden) { options.hidden = hidden; switched = true; }
-        if (!hidden && differs("nodes", node.id, nodeSign(node))) seen.push({ id: node.id, hidden: false, ...nodeLook(node) });
+        if (body.options.hidden !== hidden) { body.options.hidden = hidden; switched = true; }
+        if (hidden) continue;
+        if (differs("nodes", node.id, nodeSign(node))) body.setOptions(nodeLook(node));
+        body.options.title = words.titles[node.id];
       }
       for (const { id } of drawn.edges) {
-        const { options } = network.body.edges[id];
+        const body = network.body.edges[id];
         const hidden = !visible.edges.has(id);
-        if (options.hidden !== hidden) { options.hidden = hidden; switched = true; }
-        if (!hidden && differs("edges", id, edgeSign(id))) Object.assign(options, edgeLook(id)); // read anew at every drawing
+        if (body.options.hidden !== hidden) { body.options.hidden = hidden; switched = true; }
+        if (hidden) continue;
+        if (differs("edges", id, edgeSign(id))) Object.assign(body.options, edgeLook(id)); // read anew at every drawing
+        body.title = words.titles[id];
       }
-      if (seen.length) nodes.update(seen);
       if (switched) network._updateVisibleIndices();
       network.body.emitter.emit("_requestRedraw");
     }
 
+    const growthAt = (scale) => Math.round(Math.min(Math.max(0.62 / scale, 1), 1.6) * 5) / 5;
     function grow() {
-      const next = Math.round(Math.min(Math.max(0.62 / network.getScale(), 1), 1.6) * 5) / 5;
+      const next = growthAt(network.getScale());
       if (next === growth) return;
       growth = next;
       paint();
@@ -359,17 +416,19 @@
       return `<polygon points="${corners.map((corner) => corner.map((n) => n.toFixed(1)).join(",")).join(" ")}" fill="${color}"/>`;
     }
 
-    // The camera where these nodes are in view.
-    function fit(ids, quick) {
-      const wanted = ids.filter((id) => visible.nodes.has(id));
-      if (!wanted.length) return;
-      const xs = wanted.map((id) => network.body.nodes[id].x);
-      const ys = wanted.map((id) => network.body.nodes[id].y);
+    // The camera for which these places are in view: {position, scale}, or null when there are none.
+    function camera(places) {
+      if (!places.length) return null;
+      const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
       const width = Math.max(container.clientWidth - 2 * SIDE, 80);
       const height = Math.max(container.clientHeight - ABOVE - BELOW, 80);
       const scale = Math.min(width / Math.max(right - left, 1), height / Math.max(bottom - top, 1), 1.2);
-      view({ x: (left + right) / 2, y: (top + bottom) / 2 - (ABOVE - BELOW) / 2 / scale }, scale, false, quick);
+      return { position: { x: (left + right) / 2, y: (top + bottom) / 2 - (ABOVE - BELOW) / 2 / scale }, scale };
+    }
+    function fit(ids, quick, now) {
+      const at = camera(ids.filter((id) => visible.nodes.has(id)).map((id) => network.body.nodes[id]));
+      if (at) view(at.position, at.scale, quick, now);
     }
 
     function view(position, scale, quick, now) {
@@ -381,22 +440,20 @@
     return {
       setData(drawing, newWords) {
         words = newWords;
-        if (network) {
-          edges.update(drawing.edges.map((edge) => ({ id: edge.id, title: words.titles[edge.id] })));
-          painted.nodes.clear();
-          paint();
-        } else build(drawing);
+        if (network) paint();
+        else build(drawing);
       },
       setVisible(nodeIds, edgeIds) {
+        if (network) complete();
         visible = { nodes: nodeIds, edges: edgeIds };
       },
       highlight(newChoice) {
         choice = newChoice;
-        paint();
+        if (whole || choice) paint(); // the first picture is painted as it is built
       },
       focus(ids) {
         fitted = () => ids || [...visible.nodes];
-        fit(fitted());
+        fit(fitted(), false, !whole);
       },
       inView(ids) {
         return ids.every((id) => {
@@ -414,10 +471,11 @@
       // Other places for some nodes, or none: back to their own.
       arrange(places) {
         if (!places && !astray) return;
+        complete();
         astray = Boolean(places);
         const to = (node) => (places && places.get(node.id)) || node;
         nodes.update(drawn.nodes.filter((node) => { const { x, y } = network.body.nodes[node.id]; return x !== to(node).x || y !== to(node).y; })
-          .map((node) => ({ id: node.id, x: to(node).x, y: to(node).y })));
+          .map((node) => ({ id: node.id, hidden: !visible.nodes.has(node.id), ...nodeLook(node), x: to(node).x, y: to(node).y })));
       },
       setLooks(newLook) {
         look = newLook;
@@ -461,7 +519,7 @@
           const faded = choice !== null && !choice.edges.has(id) ? ' opacity="0.15"' : "";
           const points = edge.fromId === edge.toId ? [] : [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1].map((t) => edge.edgeType.getPoint(t));
           const line = points.length ? `M${points.map((p) => `${at(p.x)} ${at(p.y)}`).join("L")}` : `M${at(edge.from.x)} ${at(edge.from.y)}m0 -26a26 26 0 1 1 1 0`;
-          const head = points.length && base.get(id).arrows.to.enabled ? arrow(points[7], points[8], edge.to.options.size + 3, color) : "";
+          const head = points.length && !base.get(id).line ? arrow(points[7], points[8], edge.to.options.size + 3, color) : "";
           parts.push(`<g${faded}><path d="${line}" fill="none" stroke="${color}" stroke-width="${width}"${dashes ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>${head}<title>${text(words.titles[id] || "")}</title></g>`);
         }
         for (const id of visible.nodes) {

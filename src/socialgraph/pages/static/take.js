@@ -1,11 +1,11 @@
-// Taking it along: the picture as PNG or SVG, the table as CSV, the network as GEXF or GraphML with its days, the query, the link.
+// Taking it along: the picture as PNG or SVG, the table as CSV or as a workbook, the network as GEXF or GraphML with its days, the query, the link.
 "use strict";
 (function (sg) {
   const xml = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, " ");
   const EVER = { from: -719162, until: 2932896 };
 
-  function save(name, type, text) {
-    const url = URL.createObjectURL(new Blob([text], { type }));
+  function save(name, type, ...parts) {
+    const url = URL.createObjectURL(new Blob(parts, { type }));
     const link = sg.h("a", { href: url, download: name });
     document.body.append(link);
     link.click();
@@ -13,25 +13,48 @@
     setTimeout(() => URL.revokeObjectURL(url), 2000);
   }
 
+  // The days between which a relation may have held, as far as there are any.
+  const spell = (edge) => (edge.days ? { start: edge.days.possible_from > EVER.from ? sg.dayText(edge.days.possible_from) : "", end: edge.days.possible_until < EVER.until ? sg.dayText(edge.days.possible_until) : "" } : {});
+
+  // The table as rows of texts under their heads: in CSV and in a workbook the same.
+  function listed(page) {
+    const columns = ["col_relation", "col_kind", "col_period", "col_state", "col_sources"];
+    const rows = sg.tableRows(page).map((row) => [
+      row.col_relation, row.col_kind, row.col_period, row.col_state, row.col_sources.map(([title, where]) => (where ? `${title} (${where})` : title)).join(" | "),
+      row.edge.source, row.edge.target, row.edge.kind, row.edge.id, spell(row.edge).start || "", spell(row.edge).end || ""]);
+    return { head: [...columns.map((column) => page.words.t(column)), "from", "to", "kind", "relation", "start", "end"], rows };
+  }
+
   // RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe before it.
   sg.asCsv = function (page) {
-    const { words } = page;
     const cell = (value) => {
       const text = /^\s*[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
       return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
     };
-    const columns = ["col_relation", "col_kind", "col_period", "col_state", "col_sources"];
-    const rows = sg.tableRows(page).map((row) => [
-      row.col_relation, row.col_kind, row.col_period, row.col_state, row.col_sources.map(([title, where]) => (where ? `${title} (${where})` : title)).join(" | "),
-      row.edge.source, row.edge.target, row.edge.kind, row.edge.id]);
-    return [[...columns.map((column) => words.t(column)), "from", "to", "kind", "relation"], ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";
+    const { head, rows } = listed(page);
+    return [head, ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";
+  };
+
+  // The same as a workbook, with a sheet of what it shows and one of the sources it rests on; a promise of a Blob.
+  sg.asXlsx = function (page) {
+    const { words, picture } = page;
+    const shown = page.visible().edges;
+    const cited = new Set(picture.edges.filter((edge) => shown.has(edge.id)).flatMap((edge) => edge.claims.map((claim) => claim.source)));
+    const sources = picture.sources.filter((source) => cited.has(source.id)).map((source) => [source.title, source.publisher, words.published(source), source.url, source.id]);
+    const about = [words.of(picture.title), page.showing(), sg.byId("cut").textContent, page.address()].filter(Boolean).map((text) => [text]);
+    const { head, rows } = listed(page);
+    sg.runLater();
+    return globalThis.socialgraphWorkbook([
+      { name: words.t("table"), widths: [60, 26, 26, 16, 60, 24, 24, 20, 18, 12, 12], head, rows: rows.map((row) => row.map((cell, at) => (cell && ["start", "end"].includes(head[at]) ? new Date(cell) : cell))) },
+      { name: words.t("col_sources"), widths: [60, 34, 30, 50, 24], head: [words.t("source"), words.t("publisher"), words.t("published"), words.t("link"), "source"], rows: sources },
+      { name: words.t("about_view"), widths: [100], head: [words.t("about_view")], rows: about },
+    ]);
   };
 
   const held = (page) => {
     const { nodes, edges } = page.visible();
     return { nodes: page.picture.nodes.filter((node) => nodes.has(node.id)), edges: page.picture.edges.filter((edge) => edges.has(edge.id)) };
   };
-  const spell = (edge) => (edge.days ? { start: edge.days.possible_from > EVER.from ? sg.dayText(edge.days.possible_from) : "", end: edge.days.possible_until < EVER.until ? sg.dayText(edge.days.possible_until) : "" } : {});
 
   sg.asGexf = function (page) {
     const { nodes, edges } = held(page);
@@ -83,6 +106,7 @@ ${edges.map((edge) => `<edge id="${xml(edge.id)}" source="${xml(edge.source)}" t
     const DO = {
       png: () => sg.h("a", { href: page.renderer.image(), download: name("png") }).click(),
       svg: () => save(name("svg"), "image/svg+xml", page.renderer.drawing(page)),
+      xlsx: async () => save(name("xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", await sg.asXlsx(page)),
       csv: () => save(name("csv"), "text/csv", `\ufeff${sg.asCsv(page)}`),
       gexf: () => save(name("gexf"), "application/xml", sg.asGexf(page)),
       graphml: () => save(name("graphml"), "application/xml", sg.asGraphml(page)),
@@ -107,7 +131,8 @@ ${edges.map((edge) => `<edge id="${xml(edge.id)}" source="${xml(edge.source)}" t
       area.select();
     }
     for (const button of menu.querySelectorAll("[data-take]")) {
-      if (button.dataset.take === "sparql" && !page.picture.sparql) { button.hidden = true; continue; }
+      const lacking = { sparql: !page.picture.sparql, xlsx: !document.querySelector("script.later") };
+      if (lacking[button.dataset.take]) { button.hidden = true; continue; }
       button.addEventListener("click", () => { menu.open = false; DO[button.dataset.take](); });
     }
     menu.addEventListener("keydown", (event) => {

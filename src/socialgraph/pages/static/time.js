@@ -123,7 +123,6 @@
       play.title = words.t(timer ? "stop" : "play");
       play.classList.toggle("playing", Boolean(timer));
     }
-    marks();
-    return { draw, stop };
+    return { draw, marks, stop };
   };
 })((window.socialgraph = window.socialgraph || {}));
