@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from socialgraph.answer import Asked
 from socialgraph.errors import UnknownName
@@ -35,7 +36,8 @@ _ALL_DAYS = {"sv": "alla", "en": "all"}
 class Asking:
     """A question, what is given for its parameters, and the asking that will answer it.
 
-    `resolve` finds the entity a name means, among kinds if any are named; `held` gives everything, for the reasons of an empty answer.
+    `resolve` finds the entity a name means, among kinds if any are named; `held` gives everything, for the reasons of an empty answer;
+    `covered` keeps what the coverage question answered, by its text: a build does not change, and most answers state their coverage.
     """
 
     question: Question
@@ -46,6 +48,7 @@ class Asking:
     resolve: Callable[..., Entity]
     held: Callable[[], Holdings]
     coverage: Question | None = None
+    covered: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = field(default_factory=dict)
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -121,7 +124,11 @@ class Asking:
             return []
         values = {p.name: self.mode if p.kind == "mode" else self.asked.day.isoformat() for p in self.coverage.parameters if p.kind in ("day", "mode")}
         values |= {p.name: self.values[mine] for p in self.coverage.parameters if p.kind == "county" for mine in self._counties}
-        names, rows = self.asked.answering.table(self.coverage.render(values))
+        text = self.coverage.render(values)
+        found = self.covered.get(text) if self.asked.scoped is None else None
+        names, rows = found or self.asked.answering.table(text)
+        if self.asked.scoped is None:
+            self.covered[text] = names, rows
         theme, state = names.index("theme"), names.index("state")
         return [coverage.sentence(each, (row[state][1] for row in rows if row[theme][1] == each), self._vocabulary) for each in self.question.coverage]
 

@@ -12,7 +12,7 @@ from socialgraph.errors import UnknownEntity
 from socialgraph.model.claims import Entity
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.ids import is_slug
-from socialgraph.model.search import fold, matches, nearest, number
+from socialgraph.model.search import Names, fold, nearest, number
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.rdf import codec
 from socialgraph.rdf.store import Store
@@ -32,8 +32,12 @@ class Finder:
 
     def find(self, text: str) -> list[Entity]:
         """The entities with a name or number like a text, best first; people never without their dots."""
+        return [self._holdings.entities[id] for id in self._index.matches(text)]
+
+    @cached_property
+    def _index(self) -> Names:
         persons = {e.id for e in self._holdings.entities.values() if self._vocabulary.entity_kinds[e.kind].is_person}
-        return [self._holdings.entities[id] for id in matches(text, self.named, self._numbered, strict=persons)]
+        return Names(self.named, self._numbered, strict=persons)
 
     @cached_property
     def named(self) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from socialgraph import built as builds
 from socialgraph import listing, looking
@@ -124,6 +124,10 @@ class Opened:
 
     # ── asking
 
+    @cached_property
+    def _covered(self) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
+        return {}
+
     def query(
         self, name: str, *, at: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", evidence: bool = False,
         **parameters: str,
@@ -153,7 +157,7 @@ class Opened:
         if mode not in MODES:
             raise ParameterInvalid(f"mode '{mode}' is none of {', '.join(MODES)}", sv=f"läget '{mode}' är inget av {', '.join(MODES)}")
         asked = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
-        return Asking(question, given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE])
+        return Asking(question, given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE], self._covered)
 
     def rendered(self, name: str, *, at: str = "", mode: str = "", lang: str = "sv", **parameters: str) -> str:
         """The SPARQL text that `query` asks, with what is given for its parameters. Raises as `query` does."""

@@ -53,13 +53,10 @@ class View:
         """The holdings of the claims this view may use; bounds are computed from them alone."""
         return self.holdings.scoped(known_by=self.known_by, sources=self.sources)
 
-    @cached_property
-    def _name_facts(self) -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {}
-        for fact in self.scoped.facts:
-            if fact.kind in self.scoped.vocabulary.name_kinds:
-                found.setdefault(fact.from_, []).append(fact)
-        return found
+    def _naming(self, id: str) -> list[Fact]:
+        """The facts that name an entity."""
+        naming = self.scoped.vocabulary.name_kinds
+        return [f for f in self.scoped.told.get(id, ()) if f.kind in naming]
 
     # ── entities and names
 
@@ -84,7 +81,7 @@ class View:
 
     def is_former(self, id: str, name: str) -> bool:
         """Whether a name was borne once and is no longer on the view's day: a source says that it ended, or another bears the day."""
-        facts = [f for f in self._name_facts.get(id, ()) if f.value.casefold() == name.casefold()]
+        facts = [f for f in self._naming(id) if f.value.casefold() == name.casefold()]
         return bool(facts) and all(f.status == "ended" or f.times.end_latest < self.at for f in facts)
 
     def short_name(self, id: str, lang: str = "sv") -> str:
@@ -93,7 +90,7 @@ class View:
         return name if len(name) <= 24 else self._dated(id, "abbreviation") or self.entity(id).abbreviation or name
 
     def _dated(self, id: str, kind: str) -> str:
-        facts = [f for f in self._name_facts.get(id, ()) if f.kind == kind and f.lang == "sv"]
+        facts = [f for f in self._naming(id) if f.kind == kind and f.lang == "sv"]
         ranked = [(-MODES.index(mode), f.times.start_latest, f.times.last_seen, f.value) for f in facts if (mode := f.times.mode(self.at))]
         if not ranked:
             return ""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import combinations
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from socialgraph.model.claims import Entity
 from socialgraph.model.duplicates import probable_duplicates
+from socialgraph.model.search import bare
 
 
 def found(*entities: Entity, judged=()):
@@ -48,6 +55,20 @@ def test_another_kind_another_county_or_another_number_is_another_thing():
     assert found(unit("a", "FoU Välfärd"), unit("b", "FoU Välfärd", kind="RnDUnit")) == []
     assert found(unit("a", "FoU Välfärd", county="x-lan"), unit("b", "FoU Välfärd", county="y-lan")) == []
     assert found(unit("a", "Håbo kommun", code="0305"), unit("b", "Habo kommun", code="0643")) == []
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("abc ", min_size=8, max_size=30), min_size=2, max_size=12))
+def test_no_pair_that_is_alike_is_passed_over(names):
+    units = [unit(f"u{number:02}", name) for number, name in enumerate(names)]
+    alike = {(a.id, b.id) for a, b in combinations(units, 2) if SequenceMatcher(None, bare(a.name_sv), bare(b.name_sv), autojunk=False).ratio() >= 0.92}
+    findings = probable_duplicates([replace(u, row=number) for number, u in enumerate(units)], judged=set(), people=set())
+    assert {(f.detail.split()[0], f"u{f.row:02}") for f in findings} == alike
+
+
+def test_names_at_the_very_bound_are_listed():
+    left, right = "abcdefghijklmnopqrstuvw", "abcdefghijklmnopqrstuvwxyzå"  # 2 · 23 of 50 letters: 0.92
+    assert found(unit("a", left), unit("b", right))
 
 
 def test_a_judged_pair_is_not_listed_again():

@@ -113,11 +113,11 @@ class Vocabulary:
     fact_kinds: Mapping[str, FactKind]
     concepts: Mapping[str, Concept]
     properties: Mapping[str, Labels] = field(default_factory=dict)
+    name_kinds: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The fact kinds that name an entity."""
 
-    @property
-    def name_kinds(self) -> frozenset[str]:
-        """The fact kinds that name an entity."""
-        return frozenset(k.id for k in self.fact_kinds.values() if k.is_name)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name_kinds", frozenset(k.id for k in self.fact_kinds.values() if k.is_name))
 
     def presumed_for(self, kind: str) -> str:
         """How long a relation or fact of a kind is presumed after it was last seen, as an ISO 8601 duration."""

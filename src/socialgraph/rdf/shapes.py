@@ -50,13 +50,16 @@ class _Data(OxigraphDataGraph):
     def __init__(self, store: ox.Store) -> None:
         super().__init__(store)
         self._terms: dict[Any, Any] = {}
+        self._steps: dict[Any, Any] = {}
 
     def __bool__(self) -> bool:
         return True
 
     def objects(self, subject: Any, predicate: Any, unique: bool = False) -> Generator[Any, None, None]:  # type: ignore[override]  # noqa: ARG002, FBT001, FBT002
         start: Any = to_ox(subject)
-        step: Any = to_ox(predicate)
+        step = self._steps.get(predicate) if predicate is not None else None
+        if step is None and predicate is not None:
+            step = self._steps[predicate] = to_ox(predicate)
         for quad in self.impl.quads_for_pattern(start, step, None, None):
             term: Any = quad.object
             known = self._terms.get(term)
