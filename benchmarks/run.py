@@ -1,8 +1,8 @@
 """The benchmark: what grows how with the data, beside named peers in the same run. `python benchmarks/run.py [--sizes 10k,100k,1M,10M]`.
 
 Every size is a project of `generator.py`. Peers: rdflib in memory, which parses the same quads and answers the same
-questions (each at most `LIMIT` seconds); pyoxigraph, asked the same texts without anything of ours around it; Oxigraph server and Virtuoso over
-HTTP, where they are installed. Times are medians in seconds, or as said; ratios are of two figures of the same run. `results.py` lays the results out.
+questions (each at most `LIMIT` seconds); pyoxigraph, asked the same texts without anything of ours around it; Oxigraph server, Jena and Virtuoso
+over HTTP, where they are installed. Times are medians in seconds, or as said; ratios are of two figures of the same run. `results.py` lays the results out.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "SOCIALGRAPH_LANG": "sv"}
 HEAD = "".join(f"PREFIX {p}: <{i}>\n" for p, i in PREFIXES.items())
 LIMIT = 10
-GATED, PARSED, SERVED, VIRTUOSO = 1_500_000, 1_500_000, 1_500_000, 20_000
-"""Up to so many quads the gates are passed, rdflib is a peer, Oxigraph server is, and Virtuoso, which takes minutes for some questions beyond."""
+GATED, PARSED, SERVED, JENA, VIRTUOSO = 1_500_000, 1_500_000, 1_500_000, 200_000, 20_000
+"""Up to so many quads the gates are passed, rdflib is a peer, Oxigraph server is, Jena, and Virtuoso, which takes minutes for some questions beyond."""
 _PEAK = "\nimport resource; print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 _BUILD = "import sys; from socialgraph import SocialGraph, build; GATE; SocialGraph.build(sys.argv[1])" + _PEAK
 _PARSE = """
@@ -123,7 +123,9 @@ def measure(triples: int, folder: Path) -> dict[str, Any]:
     if triples <= PARSED:
         row |= rdflib(g, texts, row, folder)
     if triples <= SERVED:
-        row["servers"] = over_http(g, texts, folder, {"oxigraph": servers.oxigraph} | ({"virtuoso": servers.virtuoso} if triples <= VIRTUOSO else {}))
+        others = {"jena": servers.jena} if triples <= JENA else {}
+        others |= {"virtuoso": servers.virtuoso} if triples <= VIRTUOSO else {}
+        row["servers"] = over_http(g, texts, folder, {"oxigraph": servers.oxigraph} | others)
     row |= within(g)
     show(row)
     return row

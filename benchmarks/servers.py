@@ -1,4 +1,4 @@
-"""The servers that are peers, for benchmarks and tests, started on loopback for a while: Oxigraph's (a wheel) and Virtuoso (a package of Debian's)."""
+"""The servers that are peers, for benchmarks and tests, started on loopback for a while: Oxigraph's (a wheel), Virtuoso and Jena (packages of Debian's)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -33,6 +34,10 @@ ServerPort = 127.0.0.1:{http}
 [SPARQL]
 ResultSetMaxRows = 100000
 """
+
+
+JARS = Path("/usr/share/java")
+"""Where Debian's package libapache-jena-java and what it needs stand."""
 
 
 def free() -> int:
@@ -97,3 +102,23 @@ def virtuoso(folder: Path) -> Iterator[str | None]:
     finally:
         for name in ("USER", "PASSWORD", "AUTH"):
             del os.environ[f"SOCIALGRAPH_{name}"]
+
+
+@contextmanager
+def jena(folder: Path) -> Iterator[str | None]:
+    """The SPARQL address of an empty Jena at the addresses of Fuseki (`JenaServer.java`); none where it or a Java compiler is not installed."""
+    core, java = JARS / "jena-core.jar", shutil.which("java")
+    if java is None or shutil.which("javac") is None or not core.exists():
+        yield None
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(core) as jar:  # Debian's package has the messages of its XML library where its own classes do not look for them
+        for name in jar.namelist():
+            if name.startswith(moved := "org/apache/jena/ext/xerces/") and not name.endswith("/"):
+                place = folder / "messages" / "xerces" / name.removeprefix(moved)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(jar.read(name))
+    port = free()
+    command = [java, "-Xmx4g", "-cp", f"{folder / 'messages'}:{JARS}/*", str(Path(__file__).with_name("JenaServer.java")), str(port)]
+    with running(command, port):
+        yield f"http://127.0.0.1:{port}/ds"

@@ -1,4 +1,4 @@
-"""One contract for every store: in memory, on disk, an Oxigraph server, a Virtuoso server; the servers are real, on loopback."""
+"""One contract for every store: in memory, on disk, an Oxigraph server, Jena, a Virtuoso server; the servers are real, on loopback."""
 
 from __future__ import annotations
 
@@ -43,7 +43,13 @@ def virtuoso(tmp_path_factory) -> Iterator[str]:
         yield address or pytest.skip("no Virtuoso: apt-get install virtuoso-opensource-7-bin")
 
 
-@pytest.fixture(scope="module", params=["memory", "disk", "oxigraph", "apart", "virtuoso"])
+@pytest.fixture(scope="module")
+def jena(tmp_path_factory) -> Iterator[str]:
+    with servers.jena(tmp_path_factory.mktemp("jena")) as address:
+        yield address or pytest.skip("no Jena: apt-get install libapache-jena-java openjdk-17-jdk-headless")
+
+
+@pytest.fixture(scope="module", params=["memory", "disk", "oxigraph", "apart", "jena", "virtuoso"])
 def store(request, world) -> Store:
     """A store that holds the invented world."""
     if request.param == "memory":
@@ -112,7 +118,7 @@ def test_a_data_set_is_the_data_set(store) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_question_gives_the_same_on_a_server_as_here(oxigraph, world, name: str, served_there) -> None:
+def test_every_question_gives_the_same_on_a_server_as_here(world, name: str, served_there) -> None:
     example = dict(world.question(name).example)
     example = {k: v for k, v in example.items() if k in ("at", "mode") or not world.question(name).parameter(k).kind.startswith(("entity", "county", "source"))}
     try:
@@ -124,13 +130,14 @@ def test_every_question_gives_the_same_on_a_server_as_here(oxigraph, world, name
     assert served_there.query(name, **example).rows == here.rows
 
 
-@pytest.fixture(scope="module")
-def served_there(oxigraph, world) -> SocialGraph:
+@pytest.fixture(scope="module", params=["oxigraph", "jena"])
+def served_there(request, world) -> SocialGraph:
     """The world, asked at a server."""
     from socialgraph import elsewhere
 
-    put(world, oxigraph)
-    store = RemoteStore(oxigraph)
+    address = request.getfixturevalue(request.param)
+    put(world, address)
+    store = RemoteStore(address)
     return SocialGraph(world.project, elsewhere.read(store, world.project), store)
 
 
