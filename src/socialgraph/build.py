@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from socialgraph import __version__
@@ -35,7 +36,7 @@ from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.project import Project
 from socialgraph.rdf import checks, codec, ontology, rules
 from socialgraph.rdf.queries import Catalogue
-from socialgraph.rdf.store import EmbeddedStore, Store, n_quads
+from socialgraph.rdf.store import EmbeddedStore, Store
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -120,18 +121,15 @@ def _make(project: Project, id: str, progress: Progress) -> None:
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=project.builds))
     try:
         progress("graph", 0, 1)
-        stated = [*ontology.quads(project.ontology), *codec.quads(holdings)]
-        store = EmbeddedStore.in_memory(stated)
-        extra = list(rules.derived(store, project.queries))
-        store.extend(extra)
-        nquads = n_quads([*stated, *extra])
+        store = _graph(project, holdings)
+        nquads = store.n_quads()
         with ThreadPoolExecutor(max_workers=1) as pool:  # the engine writes beside the checks: it leaves Python free meanwhile
             writing = pool.submit(_write_graph, scratch, nquads)
             findings += check_graph(project, holdings, store, progress=progress)
             writing.result()
         progress("graph", 1, 1)
         _stop_at_errors(findings)
-        _write_meta(scratch, id, counts(holdings, nquads.count("\n"), findings), findings, holdings.last_day)
+        _write_meta(scratch, id, counts(holdings, nquads.count(b"\n"), findings), findings, holdings.last_day)
         for folder in (project.ontology, project.queries, project.data / STORIES_FOLDER):
             if folder.is_dir():
                 shutil.copytree(folder, scratch / folder.name)
@@ -140,7 +138,14 @@ def _make(project: Project, id: str, progress: Progress) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def check_graph(project: Project, holdings: Holdings, store: Store, *, progress: Progress = _silent) -> list[Finding]:
+def _graph(project: Project, holdings: Holdings) -> EmbeddedStore:
+    """The whole graph in memory: the ontology, what is held, and what follows from it by the rules of the build."""
+    store = EmbeddedStore.in_memory(chain(ontology.quads(project.ontology), codec.quads(holdings)))
+    store.extend(list(rules.derived(store, project.queries)))
+    return store
+
+
+def check_graph(project: Project, holdings: Holdings, store: EmbeddedStore, *, progress: Progress = _silent) -> list[Finding]:
     """The second and third gate: SHACL shapes and check queries over the graph (totals are checked while reading)."""
     rows = {c.id: (f"data/sources/{c.source}/claims.csv", c.row) for c in holdings.claims}
     rows |= {e.id: (e.file, e.row) for e in holdings.entities.values()}
@@ -159,8 +164,7 @@ def check(project: Project, *, reason: bool = False, progress: Progress = _silen
     holdings, findings = gather_inputs(project, progress=progress)
     if errors(findings):
         return findings
-    store = EmbeddedStore.in_memory([*ontology.quads(project.ontology), *codec.quads(holdings)])
-    store.extend(list(rules.derived(store, project.queries)))
+    store = _graph(project, holdings)
     findings += check_graph(project, holdings, store, progress=progress)
     if reason:
         progress("reasoning", 0, 1)
@@ -202,11 +206,11 @@ def _stop_at_errors(findings: list[Finding]) -> None:
         raise BuildFailed(f"the build stopped at {len(stopping)} findings; the former build stands", findings)
 
 
-def _write_graph(folder: Path, nquads: str) -> None:
+def _write_graph(folder: Path, nquads: bytes) -> None:
     plain = folder / "graph.nq"
-    plain.write_text(nquads, encoding="utf-8")
+    plain.write_bytes(nquads)
     with (folder / GRAPH_FILE).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as zipped:
-        zipped.write(plain.read_bytes())
+        zipped.write(nquads)
     EmbeddedStore.write(folder / STORE_FOLDER, plain)
     plain.unlink()
 

@@ -10,7 +10,7 @@ from socialgraph.errors import UnknownName
 from socialgraph.model.claims import Claim, Entity, identifiers
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.table import Cell, Column, Ref, Table
-from socialgraph.model.vocabulary import Vocabulary, in_language
+from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.model.words import date_words, period_words, place_words
 from socialgraph.telling import dated
 from socialgraph.view import View
@@ -71,11 +71,7 @@ class Look:
 
     def _when(self, item: Relation | Fact) -> tuple[Cell, ...]:
         period = _in(period_words(item.claims, item.times, item.status), self.lang)
-        return period, self._state(self.view.state(item)), len({c.source for c in item.claims}), Ref(item.id[:8], item.id, _space(item))
-
-    def _state(self, state: str) -> str:
-        concept = self._vocabulary.concepts.get(state)
-        return in_language(concept.label, self.lang) if concept else {"sv": "senare", "en": "later"}[self.lang]
+        return period, self._vocabulary.state(self.view.state(item), self.lang), len({c.source for c in item.claims}), Ref(item.id[:8], item.id, _space(item))
 
     def why(self, items: Iterable[Relation | Fact]) -> Table:
         """The witnesses of relations and facts, one row per claim: source, publisher, date and how it is known, place, status, period, documents."""
@@ -103,7 +99,7 @@ class Look:
         source = view.holdings.sources[claim.source]
         return (
             Ref(source.title, source.id, "sgs"), view.name(source.publisher, lang), dated(source, lang),
-            place_words(claim.locator, lang), self._state(claim.status), _span(claim.since, claim.until, lang), claim.stated,
+            place_words(claim.locator, lang), self._vocabulary.state(claim.status, lang), _span(claim.since, claim.until, lang), claim.stated,
             ", ".join(view.documents(claim)), claim.note,
         )  # fmt: skip
 

@@ -6,7 +6,6 @@ from socialgraph.model.claims import Claim, Entity, Source
 from socialgraph.model.dates import MAX
 from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.table import Ref, Table
-from socialgraph.model.vocabulary import in_language
 from socialgraph.model.words import date_words, period_words, place_words
 from socialgraph.view import View
 
@@ -89,12 +88,6 @@ def witness(view: View, claim: Claim, lang: str) -> str:
             ),
         )
     )
-
-
-def state_words(view: View, state: str, lang: str) -> str:
-    """A state in words."""
-    concept = view.holdings.vocabulary.concepts.get(state)
-    return in_language(concept.label, lang) if concept else {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
 
 
 def period(item: Relation | Fact, lang: str) -> str:

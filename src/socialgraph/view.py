@@ -115,8 +115,7 @@ class View:
     def states(self, lang: str = "sv") -> dict[str, str]:
         """The state of every relation and fact on the view's day, in words, by prefixed id."""
         words = self.scoped.vocabulary
-        later = {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
-        return {id: words.label(state, lang) if (state := self.state(item)) in words.concepts else later for id, item in self.scoped.things.items()}
+        return {id: words.state(self.state(item), lang) for id, item in self.scoped.things.items()}
 
     def relations(self, *, of: str | None = None, kind: str | None = None, states: Collection[str] = ()) -> list[Relation]:
         """The relations that hold, of one entity or one kind; with `states`, those in one of these states instead."""

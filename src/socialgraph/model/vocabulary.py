@@ -130,6 +130,10 @@ class Vocabulary:
         """Whether an entity kind is one of the allowed kinds or below one of them."""
         return not self.entity_kinds[kind].ancestors.isdisjoint(allowed)
 
+    def state(self, state: str, lang: str) -> str:
+        """A state on a day in words: the label of its concept, or that the day is too early."""
+        return self.label(state, lang) if state in self.concepts else {"sv": "ännu inte börjat", "en": "not yet begun"}[lang]
+
     def label(self, id: str, lang: str) -> str:
         """The label of a kind, property or concept in a language; empty if there is none of that id."""
         found = self.entity_kinds.get(id) or self.relation_kinds.get(id) or self.fact_kinds.get(id) or self.concepts.get(id)

@@ -13,7 +13,7 @@ from socialgraph.model.relations import Fact, Relation
 from socialgraph.model.sentences import capital
 from socialgraph.model.table import Column, Ref, Table
 from socialgraph.model.words import date_words, place_words
-from socialgraph.telling import period, state_words, unknown
+from socialgraph.telling import period, unknown
 from socialgraph.view import View
 
 _ORDER: Final = ("certain", "presumed", "possible", "planned", "wished", "later", "ended", "denied")
@@ -79,7 +79,7 @@ def _row(view: View, r: Relation, self_id: str, lang: str) -> dict[str, Any]:
     return {
         "id": r.id,
         "look": look,
-        "state": state_words(view, state, lang),
+        "state": view.holdings.vocabulary.state(state, lang),
         "sentence": sentence,
         "parts": _linked(view, r, sentence, self_id, lang),
         "details": "; ".join(f"{getattr(k, lang)}: {getattr(x, lang)}" for k, x in shown),
@@ -112,7 +112,7 @@ def relation(view: View, item: Relation | Fact, lang: str) -> dict[str, Any]:
         sentence = f"{view.name(item.from_, lang)}: {view.holdings.vocabulary.label(item.kind, lang)} {view.wording.value(item, lang)}"
     return {
         "sentence": sentence,
-        "state": capital(state_words(view, view.state(item), lang)),
+        "state": capital(view.holdings.vocabulary.state(view.state(item), lang)),
         "period": period(item, lang),
         "claims": len(item.claims),
         "disputed": item.disputed,
@@ -145,7 +145,7 @@ def says(view: View, found: Source, lang: str) -> Table:
                             place_words(claim.locator, lang),
                             date_words(claim.since, lang) if claim.since else "",
                             date_words(claim.until, lang) if claim.until else "",
-                            state_words(view, claim.status, lang),
+                            view.holdings.vocabulary.state(claim.status, lang),
                             claim.stated,
                             claim.note,
                         ),

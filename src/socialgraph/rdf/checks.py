@@ -14,7 +14,7 @@ from socialgraph.model.findings import Finding
 from socialgraph.model.ids import BASE, PREFIXES
 from socialgraph.rdf.codec import local
 from socialgraph.rdf.queries import Question
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.store import EmbeddedStore, Store
 
 if TYPE_CHECKING:
     from socialgraph.rdf.shapes import Violation
@@ -25,7 +25,7 @@ Rows = Mapping[str, tuple[str, int]]
 _OURS = re.compile(re.escape(BASE) + r"[^\s,]*[/#]")
 
 
-def shapes(store: Store, ontology: Path, rows: Rows) -> list[Finding]:
+def shapes(store: EmbeddedStore, ontology: Path, rows: Rows) -> list[Finding]:
     """Violations of `ontology/shapes/*.ttl` in a store, as findings about the row a claim or entity came from.
 
     Ordered by file and row. Raises `OntologyError` where the shapes are missing or cannot be used.

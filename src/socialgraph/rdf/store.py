@@ -34,12 +34,6 @@ Found = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 """What a query gives: solutions, a truth, or triples."""
 
 
-def n_quads(quads: Iterable[ox.Quad]) -> str:
-    """The quads as N-Quads, each once and in order: the same quads give the same text."""
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode().split("\n")  # type: ignore[union-attr]  # splitlines() would cut at U+2028 too
-    return "\n".join(sorted(filter(None, set(lines)))) + "\n"
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat, "integer": int, "decimal": Decimal, "double": float, "boolean": lambda text: text in ("true", "1"),
 }  # fmt: skip
@@ -223,7 +217,17 @@ class EmbeddedStore(Store):
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads to a store in memory."""
-        self._store.extend(quads)
+        self._store.bulk_extend(quads)
+
+    def n_quads(self) -> bytes:
+        """The quads as N-Quads, in order: the same quads give the same bytes."""
+        lines = self._store.dump(format=ox.RdfFormat.N_QUADS).split(b"\n")  # type: ignore[union-attr]  # splitlines() would cut at U+2028 too
+        return b"\n".join(sorted(filter(None, lines))) + b"\n"
+
+    @property
+    def engine(self) -> ox.Store:
+        """The engine's own store, for what reads that and no other."""
+        return self._store
 
     def __len__(self) -> int:
         return len(self._store)

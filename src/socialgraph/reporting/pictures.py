@@ -18,7 +18,7 @@ from socialgraph.pages import charts
 from socialgraph.pages import timeline as lines
 from socialgraph.pages.charts import Drawing
 from socialgraph.pages.tilemap import GRID, STATES, UNKNOWN
-from socialgraph.telling import period, state_words
+from socialgraph.telling import period
 from socialgraph.view import View
 
 Notes = Callable[[Iterable[str]], tuple[int, ...]]
@@ -57,7 +57,7 @@ def _chart(caption: str, drawing: Drawing, says: str, rows: Rows | None) -> Char
 def _listed(view: View, relations: Sequence[Relation], name: str, caption: str, lang: str, notes: Notes) -> Rows:
     say = _SAY[lang]
     heads = tuple(Column(c, {lang: say[c]}) for c in ("relation", "period", "state"))
-    rows = tuple((Ref(getattr(view.sentence(r), lang), r.id, "sgr"), period(r, lang), state_words(view, view.state(r), lang)) for r in relations)
+    rows = tuple((Ref(getattr(view.sentence(r), lang), r.id, "sgr"), period(r, lang), view.holdings.vocabulary.state(view.state(r), lang)) for r in relations)
     return Rows(name, caption, Table(heads, rows, lang=lang), tuple(notes([f"sgr:{r.id}"]) for r in relations))
 
 

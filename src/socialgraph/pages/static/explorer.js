@@ -423,6 +423,7 @@
 
   // The table, the numbers beside the filters and the address follow a moment later: a slider must not wait for them.
   let waiting = -1; // a first time, once the picture stands
+  let begun = false;
   function soon(delay) {
     clearTimeout(waiting);
     waiting = setTimeout(settle, delay);
@@ -430,7 +431,11 @@
   function settle() {
     clearTimeout(waiting);
     waiting = 0;
-    if (!begun) { time.marks(); beside(); }
+    if (!begun) {
+      begun = true;
+      time.marks();
+      spell();
+    }
     sg.drawTable(page);
     sg.drawTally(page);
     sg.drawLegend(page);
@@ -439,7 +444,8 @@
   }
   page.settled = () => waiting === 0;
 
-  function speak() {
+  // The page's own words, in the language chosen; in the one it was written in they stand there from the start.
+  function spell() {
     const { words } = page;
     document.documentElement.lang = words.lang;
     document.title = words.of(picture.title);
@@ -453,23 +459,19 @@
     const language = sg.byId("language");
     language.textContent = words.t("other_language");
     language.lang = words.lang === "sv" ? "en" : "sv";
-    renderer.setData(drawing, hoverWords());
-    timed();
     time.draw();
     if (page.story) page.story.draw();
-    drawCounts();
-    if (!begun) return;
-    beside();
-    soon(60);
-  }
-
-  // What stands beside the picture: at the start it waits until the picture is there.
-  let begun = false;
-  function beside() {
-    begun = true;
     sg.drawFilters(page);
     drawCounts();
     sg.drawPanel(page);
+  }
+
+  function speak() {
+    renderer.setData(drawing, hoverWords());
+    timed();
+    if (!begun) return;
+    spell();
+    soon(60);
   }
 
   function showAll() {
