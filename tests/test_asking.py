@@ -40,6 +40,15 @@ def test_known_by_and_sources_are_stated_as_they_were_asked(world: SocialGraph) 
     assert world.query("staff-loans", at="2018-05-31", sources=["exempel-2018-04"]).about["sources"] == "1"
 
 
+def test_the_coverage_of_everything_is_not_that_of_fewer_claims_or_of_another_day(world: SocialGraph) -> None:
+    def said(**scope: str) -> str:
+        return next(n["sv"] for n in world.query("staff-loans", **scope).notes if "Täckning" in n["sv"])
+
+    whole, early, before = said(at="2018-04-30"), said(at="2018-04-30", known_by="2017-01-01"), said(at="2010-01-01")
+    assert whole not in (early, before)
+    assert (said(at="2018-04-30"), said(at="2018-04-30", known_by="2017-01-01"), said(at="2010-01-01")) == (whole, early, before)
+
+
 def test_coverage_is_stated_where_a_zero_could_be_mistaken_for_absence(world: SocialGraph) -> None:
     asked = {q.name: q.coverage for q in world.catalogue.questions.values() if q.coverage}
     assert asked, "some question states coverage"

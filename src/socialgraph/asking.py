@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -37,7 +37,7 @@ class Asking:
     """A question, what is given for its parameters, and the asking that will answer it.
 
     `resolve` finds the entity a name means, among kinds if any are named; `held` gives everything, for the reasons of an empty answer;
-    `covered` keeps what the coverage question answered, by its text: a build does not change, and most answers state their coverage.
+    `covered` answers the coverage question from all claims.
     """
 
     question: Question
@@ -47,8 +47,8 @@ class Asking:
     asked: Asked
     resolve: Callable[..., Entity]
     held: Callable[[], Holdings]
+    covered: Callable[[str], tuple[list[str], list[tuple[Any, ...]]]]
     coverage: Question | None = None
-    covered: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = field(default_factory=dict)
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -124,11 +124,7 @@ class Asking:
             return []
         values = {p.name: self.mode if p.kind == "mode" else self.asked.day.isoformat() for p in self.coverage.parameters if p.kind in ("day", "mode")}
         values |= {p.name: self.values[mine] for p in self.coverage.parameters if p.kind == "county" for mine in self._counties}
-        text = self.coverage.render(values)
-        found = self.covered.get(text) if self.asked.scoped is None else None
-        names, rows = found or self.asked.answering.table(text)
-        if self.asked.scoped is None:
-            self.covered[text] = names, rows
+        names, rows = (self.covered if self.asked.scoped is None else self.asked.answering.table)(self.coverage.render(values))
         theme, state = names.index("theme"), names.index("state")
         return [coverage.sentence(each, (row[state][1] for row in rows if row[theme][1] == each), self._vocabulary) for each in self.question.coverage]
 

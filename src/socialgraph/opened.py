@@ -5,10 +5,10 @@ What makes builds is imported by the methods that need it: a question is answere
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -125,8 +125,9 @@ class Opened:
     # ── asking
 
     @cached_property
-    def _covered(self) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
-        return {}
+    def _covered(self) -> Callable[[str], tuple[list[str], list[tuple[Any, ...]]]]:
+        """The answer to the coverage question, which most answers state; kept for a while, since a build does not change."""
+        return lru_cache(maxsize=64)(self.store.table)
 
     def query(
         self, name: str, *, at: str = "", mode: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", evidence: bool = False,
@@ -157,7 +158,7 @@ class Opened:
         if mode not in MODES:
             raise ParameterInvalid(f"mode '{mode}' is none of {', '.join(MODES)}", sv=f"läget '{mode}' är inget av {', '.join(MODES)}")
         asked = self._asked(at=at, mode=mode, known_by=known_by, sources=sources)
-        return Asking(question, given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self.catalogue[COVERAGE], self._covered)
+        return Asking(question, given, mode, tuple(sources), asked, self.resolve, lambda: self.holdings, self._covered, self.catalogue[COVERAGE])
 
     def rendered(self, name: str, *, at: str = "", mode: str = "", lang: str = "sv", **parameters: str) -> str:
         """The SPARQL text that `query` asks, with what is given for its parameters. Raises as `query` does."""
