@@ -61,6 +61,21 @@ def test_coverage_is_stated_where_a_zero_could_be_mistaken_for_absence(world: So
         assert re.search(r"känt i \d+ av 1 län", said), name
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_an_answer_is_the_same_whether_everything_has_been_read_before_or_not(world: SocialGraph, lang: str) -> None:
+    full = SocialGraph.open(world.project.inputs)
+    assert full.holdings.entities
+    asked = 0
+    for question in world.catalogue.questions.values():
+        if any(p.required for p in question.parameters) or not question.days:
+            continue
+        lean = SocialGraph.open(world.project.inputs)
+        table = lean.query(question.name, at="2018-04-30", lang=lang, evidence=True)
+        assert table == full.query(question.name, at="2018-04-30", lang=lang, evidence=True), question.name
+        asked += "holdings" not in lean.__dict__ and bool(table.rows)
+    assert asked > 10, "an answer that has rows reads only what it names"
+
+
 # ── every row and its witnesses
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from socialgraph.built import Built
 from socialgraph.looking import Look
+from socialgraph.model.holdings import Holdings
 from socialgraph.model.ids import PREFIXES, prefixed
 from socialgraph.model.table import Cell, Column, Ref, Table
 from socialgraph.model.vocabulary import Labels, Vocabulary
@@ -30,13 +31,14 @@ _ATTESTED = ("sgr", "sgf", "sgp")
 
 @dataclass(frozen=True)
 class Asked:
-    """A day, and the view that limits the claims, if any does."""
+    """A day, and the view that limits the claims, if any does; `held` is everything, where it has been read already: then nothing is looked up for names."""
 
     store: Store
     vocabulary: Vocabulary
     built: Built
     day: date
     scoped: View | None
+    held: Holdings | None = None
 
     @cached_property
     def answering(self) -> Store:
@@ -90,7 +92,7 @@ class Asked:
         return {"known_by": (known or self.built.last_day).isoformat(), "sources": str(number), **behind, "build": self.built.id}
 
     def _naming(self, things: Iterable[tuple[str, str]]) -> View:
-        return self.scoped or View(codec.excerpt(self.store, self.vocabulary, things), self.day, build=self.built.id)
+        return self.scoped or View(self.held or codec.excerpt(self.store, self.vocabulary, things), self.day, build=self.built.id)
 
     def _cell(self, value: Any, view: View, lang: str) -> Cell:
         if not isinstance(value, tuple):

@@ -188,7 +188,7 @@ class Opened:
     def _asked(self, *, at: str, known_by: str, sources: Collection[str], mode: str = "presumed") -> Asked:
         scoped = self.view(at=at, mode=mode, known_by=known_by, sources=sources) if known_by or sources else None
         day = scoped.at if scoped else last_day(at) if at else self.last_day
-        return Asked(self.store, self.vocabulary, self.built, day, scoped)
+        return Asked(self.store, self.vocabulary, self.built, day, scoped, self.__dict__.get("holdings"))
 
     def sparql(
         self, text: str, *, at: str = "", known_by: str = "", sources: Collection[str] = (), lang: str = "sv", evidence: bool = False
