@@ -120,14 +120,13 @@
       for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, () => { fitted = null; move(); });
       network.on("dragStart", (event) => carry(network.getNodeAt(event.pointer.DOM) === undefined));
       network.on("dragging", () => carried && carried.farther() && refresh());
-      network.on("dragEnd", () => carry(false));
+      network.on("dragEnd", () => { carry(false); move(); });
       const size = () => `${container.clientWidth} ${container.clientHeight}`;
       let former = size();
       new ResizeObserver(() => { // the stage shrinks when the legend grows
         if (fitted && former !== size()) fit(fitted(), true);
         former = size();
       }).observe(container);
-      network.on("dragEnd", move);
       network.on("hoverNode", (event) => { hovered = event.node; container.style.cursor = "pointer"; network.redraw(); });
       network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
       network.on("blurNode", () => { hovered = null; container.style.cursor = ""; network.redraw(); });
@@ -207,8 +206,8 @@
         ctx.fill();
         ctx.fillStyle = sg.ink().soft;
         const top = size > 40 ? y - size * 1.05 : y + 8;
-        const whole = words.areas[id] || id;
-        const name = ctx.measureText(whole).width > Math.min(width + 130, room({ x, y, height })) ? short(id) : whole;
+        const full = words.areas[id] || id;
+        const name = ctx.measureText(full).width > Math.min(width + 130, room({ x, y, height })) ? short(id) : full;
         ctx.fillText(name, x + 12, top);
         signs.push([x + 12, top, x + 12 + ctx.measureText(name).width, top + size]);
       }
@@ -391,7 +390,8 @@
         body.title = words.titles[id];
       }
       if (switched) network._updateVisibleIndices();
-      network.body.emitter.emit("_requestRedraw");
+      if (carried) refresh();
+      else network.body.emitter.emit("_requestRedraw");
     }
 
     const growthAt = (scale) => Math.round(Math.min(Math.max(0.62 / scale, 1), 1.6) * 5) / 5;
