@@ -293,6 +293,19 @@ def test_the_workbook_has_the_table_its_sources_and_what_it_shows(open_world: Op
     assert "30 april 2018" in str(about["A3"].value)
 
 
+def test_the_workbook_of_everything_is_made_under_the_policy_of_the_page(page: Page, real: SocialGraph, tmp_path: Path) -> None:
+    page.goto(real.explore(real.view(mode="possible"), into=tmp_path / "real.html").as_uri())
+    page.wait_for_function("() => window.socialgraph && window.socialgraph.page && window.socialgraph.page.settled()")
+    if not page.locator("script.later").count():
+        pytest.skip("the workbook was not built: make bundles")
+    page.click("#take summary")
+    with page.expect_download() as download:
+        page.click("[data-take=xlsx]")
+    download.value.save_as(tmp_path / "table.xlsx")
+    table = openpyxl.load_workbook(tmp_path / "table.xlsx").worksheets[0]
+    assert table.max_row == 1 + len(drawn(page)) > 500
+
+
 @pytest.mark.parametrize(("form", "read"), [("asGexf", nx.read_gexf), ("asGraphml", nx.read_graphml)])
 def test_the_network_files_are_read_by_networkx(open_world: Open, tmp_path: Path, form: str, read: Callable[[Path], nx.Graph]) -> None:
     page = open_world()
