@@ -7,5 +7,5 @@ const cell = (value, more) => (value === "" ? null : { value, type: value.constr
 globalThis.socialgraphWorkbook = (sheets) =>
   writeExcelFile(sheets.map(({ name, widths, head, rows }) => ({
     sheet: name, columns: widths.map((width) => ({ width })), stickyRowsCount: 1,
-    data: [head.map((text) => cell(text, { fontWeight: "bold", backgroundColor: "#E8EDF3" })), ...rows.map((row) => row.map((value) => cell(value, { wrap: true })))],
+    data: [head.map((text) => cell(text, { fontWeight: "bold", backgroundColor: "#E8EDF3" })), ...rows.map((row) => row.map((value) => cell(value)))],
   }))).toBlob();

@@ -16,10 +16,12 @@
   // The days between which a relation may have held, as far as there are any.
   const spell = (edge) => (edge.days ? { start: edge.days.possible_from > EVER.from ? sg.dayText(edge.days.possible_from) : "", end: edge.days.possible_until < EVER.until ? sg.dayText(edge.days.possible_until) : "" } : {});
 
-  // The table as rows of texts under their heads: in CSV and in a workbook the same.
+  // The table as rows of texts under their heads, by kind and then as they read: in CSV and in a workbook the same.
   function listed(page) {
     const columns = ["col_relation", "col_kind", "col_period", "col_state", "col_sources"];
-    const rows = sg.tableRows(page).map((row) => [
+    const order = new Intl.Collator(page.words.lang).compare;
+    const sorted = sg.tableRows(page).sort((a, b) => order(a.col_kind, b.col_kind) || order(a.col_relation, b.col_relation) || (a.edge.id < b.edge.id ? -1 : 1));
+    const rows = sorted.map((row) => [
       row.col_relation, row.col_kind, row.col_period, row.col_state, row.col_sources.map(([title, where]) => (where ? `${title} (${where})` : title)).join(" | "),
       row.edge.source, row.edge.target, row.edge.kind, row.edge.id, spell(row.edge).start || "", spell(row.edge).end || ""]);
     return { head: [...columns.map((column) => page.words.t(column)), "from", "to", "kind", "relation", "start", "end"], rows };
