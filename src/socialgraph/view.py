@@ -251,9 +251,9 @@ class View:
         kinds = self.scoped.vocabulary.entity_kinds
         return entity.county if entity.county and not kinds[entity.kind].is_person else ""
 
-    def _called(self, id: str, facts: Sequence[Fact]) -> tuple[NameFrom, ...]:
+    def _called(self, id: str) -> tuple[NameFrom, ...]:
         """What an entity is called from each day on which a name of its begins or ends to hold in some mode."""
-        times = [f.times for f in facts if f.kind in self.scoped.vocabulary.name_kinds]
+        times = [f.times for f in self._naming(id)]
         ends = {d for t in times for d in (t.certain_until, t.presumed_until, t.possible_until) if d < MAX}
         begins = {d for t in times for d in (t.certain_from, t.possible_from)} | {d + timedelta(days=1) for d in ends}
         views = [(day, replace(self, at=day)) for day in sorted({MIN, *(d for d in begins if MIN < d < MAX)})]
@@ -268,7 +268,7 @@ class View:
         label = Text(self.short_name(id, "sv"), self.short_name(id, "en"))
         words = self.scoped.vocabulary.properties
         numbers = tuple(PictureNumber(_text(words[prop]), value, page) for prop, value, page in identifiers(entity))
-        called, county = (self._called(id, facts), self._county(id)) if every_day else ((), "")
+        called, county = (self._called(id), self._county(id)) if every_day else ((), "")
         return Node(id, entity.kind, label, tuple(dict.fromkeys(names)), shown, county=county, called=called, numbers=numbers)
 
     def _edge(self, relation: Relation, *, every_day: bool = False) -> Edge:

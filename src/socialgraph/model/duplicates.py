@@ -72,7 +72,8 @@ def _near(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The pairs of places whose names may be alike: every pair that is, and few that are not.
 
     The letters that a name has and another lacks are at least as many as must be put in or taken out between them, so that the
-    most difflib's ratio can be is known from the bits in which two numbers differ; and names of unlike length are never alike.
+    most difflib's ratio can be is known from the bits in which two numbers differ; and names of unlike length are never alike,
+    nor are those with digits: the years and numbers of a series tell its members apart.
     """
     by_length = sorted((len(name), place) for place, name in enumerate(names) if not any(c.isdigit() for c in name))
     bits: dict[tuple[str, int], int] = {}
@@ -109,7 +110,4 @@ def _alike(left: str, right: str, *, person: bool) -> bool:
         return True
     if person and bare(left) == bare(right):
         return False  # å is not a, ö is not o, in a person's name
-    if any(c.isdigit() for c in left + right):
-        return False  # the years and numbers of a series tell its members apart
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    return matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= _LIKE

@@ -57,8 +57,8 @@ class _Data(OxigraphDataGraph):
 
     def objects(self, subject: Any, predicate: Any, unique: bool = False) -> Generator[Any, None, None]:  # type: ignore[override]  # noqa: ARG002, FBT001, FBT002
         start: Any = to_ox(subject)
-        step = self._steps.get(predicate) if predicate is not None else None
-        if step is None and predicate is not None:
+        step: Any = self._steps.get(predicate)
+        if step is None:
             step = self._steps[predicate] = to_ox(predicate)
         for quad in self.impl.quads_for_pattern(start, step, None, None):
             term: Any = quad.object

@@ -18,11 +18,12 @@
   sg.byId = (id) => document.getElementById(id);
   sg.data = (id) => JSON.parse(document.getElementById(id).textContent);
 
+  // Once what has been drawn so far is on the screen.
+  sg.whenSeen = (callback) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(callback)));
+
   // What is not needed to see the page stands in it as text, and becomes a script when it is first asked for.
   sg.runLater = function () {
-    for (const text of document.querySelectorAll("script.later")) {
-      text.replaceWith(sg.h("script", {}, text.textContent));
-    }
+    for (const text of document.querySelectorAll("script.later")) text.replaceWith(sg.h("script", {}, text.textContent));
   };
 
   // The address only if it is one a reader can safely follow.

@@ -435,11 +435,10 @@
       begun = true;
       time.marks();
       spell();
-    }
+    } else if (!page.state.node && !page.state.edge && !page.state.path) sg.drawPanel(page);
     sg.drawTable(page);
     sg.drawTally(page);
     sg.drawLegend(page);
-    if (!page.state.node && !page.state.edge && !page.state.path) sg.drawPanel(page);
     remember(false);
   }
   page.settled = () => waiting === 0;
@@ -573,7 +572,7 @@
   });
   renderer.focus();
   if (given) { const lit = highlight(); if (lit && !renderer.inView([...lit])) renderer.focus([...lit]); }
-  requestAnimationFrame(() => requestAnimationFrame(() => soon(0)));
+  sg.whenSeen(settle);
 
   sg.renderer = renderer;
 })((window.socialgraph = window.socialgraph || {}));

@@ -100,9 +100,10 @@
       base = new Map(drawing.edges.map((edge) => [edge.id, edge]));
       const degree = new Map(drawing.nodes.map((node) => [node.id, node.size]));
       order = drawing.nodes.map((node) => node.id).sort((a, b) => degree.get(b) - degree.get(a) || (a < b ? -1 : 1));
-      const begin = camera(drawing.nodes.filter((node) => visible.nodes.has(node.id)));
+      const seen = drawing.nodes.filter((node) => visible.nodes.has(node.id));
+      const begin = camera(seen);
       if (begin) growth = growthAt(begin.scale);
-      nodes = new vis.DataSet(drawing.nodes.filter((node) => visible.nodes.has(node.id)).map(asNode));
+      nodes = new vis.DataSet(seen.map(asNode));
       edges = new vis.DataSet(drawing.edges.filter((edge) => visible.edges.has(edge.id)).map(asEdge));
       for (const node of drawing.nodes) painted.nodes.set(node.id, nodeSign(node));
       for (const edge of drawing.edges) painted.edges.set(edge.id, edgeSign(edge.id));
@@ -135,7 +136,7 @@
       network.on("beforeDrawing", areas);
       network.on("beforeDrawing", ring);
       network.on("afterDrawing", labels);
-      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(complete)));
+      sg.whenSeen(complete);
     }
 
     // The things that the first picture did not show.
