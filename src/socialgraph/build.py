@@ -122,14 +122,13 @@ def _make(project: Project, id: str, progress: Progress) -> None:
     try:
         progress("graph", 0, 1)
         store = _graph(project, holdings)
-        nquads = store.n_quads()
         with ThreadPoolExecutor(max_workers=1) as pool:  # the engine writes beside the checks: it leaves Python free meanwhile
-            writing = pool.submit(_write_graph, scratch, nquads)
+            writing = pool.submit(_write_graph, scratch, store)
             findings += check_graph(project, holdings, store, progress=progress)
-            writing.result()
+            quads = writing.result()
         progress("graph", 1, 1)
         _stop_at_errors(findings)
-        _write_meta(scratch, id, counts(holdings, nquads.count(b"\n"), findings), findings, holdings.last_day)
+        _write_meta(scratch, id, counts(holdings, quads, findings), findings, holdings.last_day)
         for folder in (project.ontology, project.queries, project.data / STORIES_FOLDER):
             if folder.is_dir():
                 shutil.copytree(folder, scratch / folder.name)
@@ -206,13 +205,15 @@ def _stop_at_errors(findings: list[Finding]) -> None:
         raise BuildFailed(f"the build stopped at {len(stopping)} findings; the former build stands", findings)
 
 
-def _write_graph(folder: Path, nquads: bytes) -> None:
-    plain = folder / "graph.nq"
+def _write_graph(folder: Path, store: EmbeddedStore) -> int:
+    """Write the N-Quads and the store on disk; how many quads they are."""
+    plain, nquads = folder / "graph.nq", store.n_quads()
     plain.write_bytes(nquads)
-    with (folder / GRAPH_FILE).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as zipped:
+    with (folder / GRAPH_FILE).open("wb") as raw, gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=raw, mtime=0) as zipped:
         zipped.write(nquads)
     EmbeddedStore.write(folder / STORE_FOLDER, plain)
     plain.unlink()
+    return nquads.count(b"\n")
 
 
 def _write_meta(folder: Path, id: str, figures: dict[str, int], findings: list[Finding], last_day: date) -> None:

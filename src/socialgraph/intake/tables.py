@@ -83,7 +83,8 @@ def read_csv(path: Path, name: str, *, columns: Sequence[str], optional: Sequenc
             continue
         cells = dict.fromkeys(optional, "") | {h: cell.strip() for h, cell in zip(header, record, strict=True)}
         row = Row(name, number, cells)
-        private = [row.finding("contact-data", c, found="…") for c, cell in cells.items() if has_contact_data(cell)]
+        suspect = cells.items() if has_contact_data("\n".join(record)) else ()
+        private = [row.finding("contact-data", c, found="…") for c, cell in suspect if has_contact_data(cell)]
         findings += private
         if not private:
             rows.append(row)

@@ -115,8 +115,13 @@ class Vocabulary:
     properties: Mapping[str, Labels] = field(default_factory=dict)
     name_kinds: frozenset[str] = field(init=False, repr=False, compare=False)
     """The fact kinds that name an entity."""
+    _schemes: Mapping[str, dict[str, Concept]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        schemes: dict[str, dict[str, Concept]] = {}
+        for concept in self.concepts.values():
+            schemes.setdefault(concept.scheme, {})[concept.id] = concept
+        object.__setattr__(self, "_schemes", schemes)
         object.__setattr__(self, "name_kinds", frozenset(k.id for k in self.fact_kinds.values() if k.is_name))
 
     def presumed_for(self, kind: str) -> str:
@@ -141,7 +146,7 @@ class Vocabulary:
 
     def in_scheme(self, scheme: str) -> dict[str, Concept]:
         """The concepts of one scheme, by id."""
-        return {c.id: c for c in self.concepts.values() if c.scheme == scheme}
+        return self._schemes.get(scheme, {})
 
     def role_concept(self, role: str) -> str:
         """The concept id of a role as printed, or an empty text; letter by letter, never by likeness."""

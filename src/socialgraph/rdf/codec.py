@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -25,6 +26,7 @@ from socialgraph.rdf.store import Store
 RELATIONS, FACTS, DIRECT, ENTITIES, SOURCES = (PREFIXES["sgg"] + g for g in ("relations", "facts", "direct", "entities", "sources"))
 
 
+@lru_cache(maxsize=10_000)
 def iri(name: str) -> ox.NamedNode:
     """The IRI of a prefixed name, such as `sgd:skr`."""
     prefix, _, local = name.partition(":")

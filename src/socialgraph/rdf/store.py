@@ -194,9 +194,9 @@ class EmbeddedStore(Store):
 
     @staticmethod
     def write(folder: Path, nquads: Path) -> None:
-        """Make a store on disk in a new folder from an N-Quads file."""
+        """Make a store on disk in a new folder from an N-Quads file that this engine wrote: no term in it is tested again."""
         store = ox.Store(str(folder))
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.optimize()
         store.flush()
 
