@@ -145,8 +145,8 @@ def rendered(g: SocialGraph) -> dict[str, tuple[str, dict[str, str], str]]:
 
 
 def native(g: SocialGraph, text: str) -> int:
-    """The rows of a text, asked of pyoxigraph itself."""
-    return len(list(g.store._store.query(text, use_default_graph_as_union=True)))  # type: ignore[attr-defined]
+    """The rows of a text, asked of pyoxigraph itself, in the store that the question is asked of."""
+    return len(list(g._answering.store.engine.query(text, use_default_graph_as_union=True)))  # type: ignore[attr-defined]
 
 
 def rdflib(g: SocialGraph, texts: dict[str, tuple[str, dict[str, str], str]], row: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socialgraph import SocialGraph
+from socialgraph import SocialGraph, opened
 from socialgraph.errors import QueryInvalid, QueryRefused, UnknownEntity, UnknownName, UnknownQuestion
 from socialgraph.model.claims import identifiers
 from socialgraph.model.table import Ref
@@ -162,3 +162,31 @@ def test_a_form_that_does_not_fit_the_answer_is_refused(world: SocialGraph) -> N
         world.write("CONSTRUCT { ?x a foaf:Person } WHERE { ?x a sg:Person }", io.BytesIO(), form="srj")
     with pytest.raises(QueryInvalid, match="forms for it are srj"):
         world.write("ASK {}", io.BytesIO(), form="turtle")
+
+
+def test_every_question_is_answered_from_memory_as_from_disk(real: SocialGraph, monkeypatch) -> None:
+    here, there = (SocialGraph(real.project, real.built) for _ in range(2))
+    for question in here.catalogue.questions.values():
+        monkeypatch.setattr(opened, "FEW", 1_000)
+        from_disk = here.query(question.name, **question.example)
+        monkeypatch.setattr(opened, "FEW", 0)
+        assert there.query(question.name, **question.example) == from_disk, question.name
+    assert "_in_memory" not in vars(here)
+    assert "_in_memory" in vars(there)
+
+
+def test_a_graph_too_large_for_memory_stays_on_disk(world: SocialGraph, monkeypatch) -> None:
+    g = SocialGraph(world.project, world.built)
+    monkeypatch.setattr(opened, "IN_MEMORY", world.built.counts["quads"] - 1)
+    for _ in range(opened.FEW + 1):
+        g.query("staff-loans")
+    assert "_in_memory" not in vars(g)
+
+
+def test_few_questions_are_answered_from_disk_and_more_from_memory(world: SocialGraph) -> None:
+    g = SocialGraph(world.project, world.built)
+    for _ in range(opened.FEW):
+        g.query("staff-loans")
+    assert "_in_memory" not in vars(g)
+    g.query("staff-loans")
+    assert "_in_memory" in vars(g)

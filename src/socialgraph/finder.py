@@ -13,17 +13,15 @@ from socialgraph.model.claims import Entity
 from socialgraph.model.holdings import Holdings
 from socialgraph.model.ids import is_slug
 from socialgraph.model.search import Names, fold, nearest, number
-from socialgraph.model.vocabulary import Vocabulary
-from socialgraph.rdf import codec
-from socialgraph.rdf.store import Store
+from socialgraph.rdf.excerpts import Excerpts
 
 
 class Finder:
     """The entities of a store; `held` gives everything, when it is needed."""
 
-    def __init__(self, store: Store, vocabulary: Vocabulary, held: Callable[[], Holdings]) -> None:
-        self._store = store
-        self._vocabulary = vocabulary
+    def __init__(self, excerpts: Excerpts, held: Callable[[], Holdings]) -> None:
+        self._excerpts = excerpts
+        self._vocabulary = excerpts.vocabulary
         self._held = held
 
     @cached_property
@@ -62,10 +60,10 @@ class Finder:
 
         Raises `UnknownEntity` with near ones, also when several bear it.
         """
-        if is_slug(text) and (entity := codec.excerpt(self._store, self._vocabulary, [("sgd", text)]).entities.get(text)):
+        if is_slug(text) and (entity := self._excerpts.naming([("sgd", text)]).entities.get(text)):
             return self._of_kind(entity, kinds)
         if not any(c.isdigit() for c in text):  # the store knows every name; numbers are compared with more care below
-            named = codec.excerpt(self._store, self._vocabulary, (("sgd", id) for id in codec.called(self._store, text))).entities.values()
+            named = self._excerpts.naming(("sgd", id) for id in self._excerpts.called(text)).entities.values()
             bearing = [e for e in named if self._is(e, kinds)]
             own = [e for e in bearing if fold(text) == fold(e.name_sv)] or bearing
             if len(own) == 1:

@@ -18,7 +18,6 @@ from socialgraph.model.claims import ACTUAL_STATUSES, Claim, Copy, Entity, Sourc
 from socialgraph.model.holdings import Holdings, assemble
 from socialgraph.model.ids import PREFIXES, prefixed
 from socialgraph.model.relations import Fact, Relation, Times
-from socialgraph.model.search import fold
 from socialgraph.model.vocabulary import Vocabulary
 from socialgraph.rdf import worklist
 from socialgraph.rdf.store import Store
@@ -251,19 +250,22 @@ def _closure(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
 # ── and back ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Node:
+class Node:
     """The values of one subject in one graph, by prefixed property."""
 
     def __init__(self) -> None:
         self.values: dict[str, list[ox.NamedNode | ox.Literal]] = {}
 
     def texts(self, prop: str) -> list[str]:
+        """The values of a property: ids of things, and texts."""
         return [local(v) if isinstance(v, ox.NamedNode) else v.value for v in self.values.get(prop, [])]
 
     def text(self, prop: str) -> str:
+        """The first value of a property, or an empty text."""
         return next(iter(self.texts(prop)), "")
 
     def number(self, prop: str) -> Decimal | None:
+        """The value of a property that is a number, or none."""
         return Decimal(self.text(prop)) if prop in self.values else None
 
 
@@ -273,10 +275,14 @@ def local(node: ox.NamedNode | str) -> str:
     return value.rpartition("#")[2] if "#" in value else value.rpartition("/")[2]
 
 
-def _nodes(store: Store, graph: str) -> dict[str, _Node]:
-    found: dict[str, _Node] = {}
+_property = lru_cache(maxsize=1_000)(prefixed)
+"""The prefixed name of a property: the same few hundred again and again."""
+
+
+def _nodes(store: Store, graph: str) -> dict[str, Node]:
+    found: dict[str, Node] = {}
     for quad in store.quads(graph):
-        found.setdefault(quad.subject.value, _Node()).values.setdefault(prefixed(quad.predicate.value), []).append(quad.object)  # type: ignore[union-attr, arg-type]
+        found.setdefault(quad.subject.value, Node()).values.setdefault(_property(quad.predicate.value), []).append(quad.object)  # type: ignore[union-attr, arg-type]
     return found
 
 
@@ -284,77 +290,26 @@ def read(store: Store, vocabulary: Vocabulary) -> Holdings:
     """The holdings of a store, as they were written."""
     nodes = _nodes(store, ENTITIES)
     merged = {local(s): n.text("dcterms:isReplacedBy") for s, n in nodes.items() if "dcterms:isReplacedBy" in n.values}
-    entities = {e.id: e for s, n in sorted(nodes.items()) if "sg:kind" in n.values for e in [_read_entity(local(s), n)]}
+    entities = {e.id: e for s, n in sorted(nodes.items()) if "sg:kind" in n.values for e in [read_entity(local(s), n)]}
     held = _nodes(store, SOURCES)
-    sources = {local(s): _read_source(local(s), n, held) for s, n in sorted(held.items()) if "dcterms:title" in n.values}
-    claims = [_read_claim(source, n) for source in sources for _, n in sorted(_nodes(store, PREFIXES["sgs"] + source).items())]
+    sources = {local(s): read_source(local(s), n, held) for s, n in sorted(held.items()) if "dcterms:title" in n.values}
+    claims = [read_claim(source, n) for source in sources for _, n in sorted(_nodes(store, PREFIXES["sgs"] + source).items())]
     claims.sort(key=lambda c: (c.source, c.row))
     return replace(assemble(vocabulary, entities, sources, claims, merged), worklist=worklist.read(store))
 
 
-def excerpt(store: Store, vocabulary: Vocabulary, things: Iterable[tuple[str, str]]) -> Holdings:
-    """As much of a store as names some things (prefix and id): their entities, sources and dated names, without claims.
-
-    What an answer needs to be shown; its cost follows the answer, not the store.
-    """
-    wanted = set(things)
-    entities, facts = {}, []
-    for id in sorted(id for prefix, id in wanted if prefix == "sgd"):
-        node = _describe(store, iri(f"sgd:{id}").value, ENTITIES)
-        if "sg:kind" in node.values:
-            entities[id] = _read_entity(id, node)
-            facts += [_read_name(local(s), _describe(store, s.value, FACTS)) for s in store.subjects(iri("sg:from").value, iri(f"sgd:{id}").value, FACTS)]
-    sources = {}
-    for id in sorted(id for prefix, id in wanted if prefix == "sgs"):
-        node = _describe(store, iri(f"sgs:{id}").value, SOURCES)
-        if "dcterms:title" in node.values:
-            copies = {v.value: _describe(store, v.value, SOURCES) for v in node.values.get("sg:copy", [])}
-            sources[id] = _read_source(id, node, copies)
-    return Holdings(vocabulary, entities, sources, (), (), tuple(f for f in facts if f.kind in vocabulary.name_kinds), {})
-
-
-_NAMES = tuple(iri(name) for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "sg:abbreviation"))
-
-
-def called(store: Store, text: str) -> list[str]:
-    """The ids of the entities that bear a name, now or once, written as the text but for case and blanks."""
-    wanted = fold(text)
-    return sorted({local(q.subject) for prop in _NAMES for q in store.having(prop.value, ENTITIES) if fold(q.object.value) == wanted})
-
-
-def witnesses(store: Store, things: Iterable[str]) -> dict[str, list[Claim]]:
-    """The claims behind relations, facts and claims (prefixed ids, such as `sgr:…`), by source and row; a claim is its own witness."""
-    found = {}
-    for thing in dict.fromkeys(things):
-        node = iri(thing)
-        nodes = [node] if thing.startswith("sgp:") else store.objects(node.value, iri("sg:evidence").value)
-        told = [(claim.value, source.value) for claim in nodes for source in store.objects(claim.value, iri("dcterms:source").value)]
-        claims = [_read_claim(local(source), _describe(store, claim, source)) for claim, source in told]
-        found[thing] = sorted(claims, key=lambda c: (c.source, c.row))
-    return found
-
-
-def sources_behind(store: Store, things: Iterable[str]) -> set[str]:
-    """The ids of the sources of the claims behind relations, facts and claims (prefixed ids)."""
-    evidence, source = iri("sg:evidence").value, iri("dcterms:source").value
-    found: set[str] = set()
-    for thing in set(things):
-        node = iri(thing).value
-        for claim in [node] if thing.startswith("sgp:") else [c.value for c in store.objects(node, evidence)]:
-            found.update(local(s) for s in store.objects(claim, source))
-    return found
-
-
-def _describe(store: Store, subject: str, graph: str) -> _Node:
-    node = _Node()
+def describe(store: Store, subject: str, graph: str) -> Node:
+    """What one graph says of a subject (full IRIs)."""
+    node = Node()
     for quad in store.about(subject, graph):
-        node.values.setdefault(prefixed(quad.predicate.value), []).append(quad.object)
+        node.values.setdefault(_property(quad.predicate.value), []).append(quad.object)
     return node
 
 
-def _read_name(id: str, node: _Node) -> Fact:
+def read_name(id: str, node: Node) -> Fact:
+    """A fact that names an entity, without its claims."""
     value = node.values["sg:value"][0]
-    times = Times(*(date.fromisoformat(node.text(prefixed(prop.value))) for _, prop in _BOUNDS))
+    times = Times(*(date.fromisoformat(node.text(_property(prop.value))) for _, prop in _BOUNDS))
     return Fact(
         id=id, kind=node.text("sg:kind"), from_=node.text("sg:from"), value=value.value,
         lang=(value.language or "") if isinstance(value, ox.Literal) else "", about="", topics=(), status=node.text("sg:status"),
@@ -362,11 +317,12 @@ def _read_name(id: str, node: _Node) -> Fact:
     )  # fmt: skip
 
 
-def _read_texts(node: _Node, props: Mapping[str, str]) -> dict[str, Any]:
+def _read_texts(node: Node, props: Mapping[str, str]) -> dict[str, Any]:
     return {field: node.text(prop) for field, prop in props.items()}
 
 
-def _read_entity(id: str, node: _Node) -> Entity:
+def read_entity(id: str, node: Node) -> Entity:
+    """An entity from what the graph of the entities says of it."""
     names = {v.language: v.value for v in node.values.get("skos:prefLabel", []) if isinstance(v, ox.Literal)}
     return Entity(
         id=id, kind=node.text("sg:kind"), name_sv=names["sv"], name_en=names.get("en", ""),
@@ -375,7 +331,8 @@ def _read_entity(id: str, node: _Node) -> Entity:
     )  # fmt: skip
 
 
-def _read_source(id: str, node: _Node, held: Mapping[str, _Node]) -> Source:
+def read_source(id: str, node: Node, held: Mapping[str, Node]) -> Source:
+    """A source from what the graph of the sources says of it; `held` has its copies."""
     copies = [held[v.value] for v in sorted(node.values.get("sg:copy", []), key=lambda v: (len(v.value), v.value)) if v.value in held]
     return Source(
         id=id, title=node.text("dcterms:title"), publisher=node.text("dcterms:publisher"), authors=tuple(sorted(node.texts("dcterms:creator"))),
@@ -384,7 +341,8 @@ def _read_source(id: str, node: _Node, held: Mapping[str, _Node]) -> Source:
     )  # fmt: skip
 
 
-def _read_claim(source: str, node: _Node) -> Claim:
+def read_claim(source: str, node: Node) -> Claim:
+    """A claim from what the graph of its source says of it."""
     value = next((v for v in node.values.get("sg:value", []) if isinstance(v, ox.Literal)), None)
     return Claim(
         source=source, row=int(node.text("sg:row")), kind=node.text("sg:kind"), from_=node.text("sg:from"),

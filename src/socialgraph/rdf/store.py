@@ -1,17 +1,18 @@
 """Stores: what every one does, and the embedded one, pyoxigraph. Every query sees the union of all graphs.
 
-A store on disk is written once, by the build, and opened read-only ever after; a store in memory serves a scoped view.
+A store on disk is written once, by the build, and opened read-only ever after; one in memory serves a scoped view, or whoever asks many questions.
 """
 
 from __future__ import annotations
 
+import gzip
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -178,6 +179,14 @@ class EmbeddedStore(Store):
         """A store of the quads in an N-Quads text, in memory."""
         store = ox.Store()
         store.bulk_load(input=nquads.encode(), format=ox.RdfFormat.N_QUADS)
+        return cls(store)
+
+    @classmethod
+    def loaded(cls, zipped: Path) -> EmbeddedStore:
+        """A store of a gzipped N-Quads file that this engine wrote, in memory."""
+        store = ox.Store()
+        with gzip.open(zipped) as nquads:
+            store.bulk_load(input=cast("IO[bytes]", nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
         return cls(store)
 
     @classmethod
