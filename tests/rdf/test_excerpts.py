@@ -44,3 +44,12 @@ def test_what_has_been_read_is_not_read_again(world: SocialGraph, excerpts: Exce
     assert looked > len(things)
     assert (excerpts.naming(things).entities, excerpts.sources_behind(relations)) == first
     assert excerpts.store.looked == looked
+
+
+def test_a_name_is_known_past_or_present_in_any_case_and_swept_for_once(world: SocialGraph, excerpts: Excerpts) -> None:
+    id, names = next((id, names) for id, names in world.names.items() if len(names) > 1)
+    for name in names:
+        assert id in excerpts.called(f"  {name.upper()} ")
+    looked = excerpts.store.looked
+    assert excerpts.called("no such name") == []
+    assert excerpts.store.looked == looked
