@@ -158,6 +158,7 @@ def test_the_editor_completes_by_swedish_label_and_marks_what_is_wrong(served_re
     page.keyboard.press("Control+a")
     page.keyboard.type("SELECT * WHERE { ?loan a sg:utlåning")
     page.get_by_role("option", name="sg:StaffLoan").wait_for()
+    page.wait_for_timeout(150)  # CodeMirror takes no key for a list that has stood for less than 75 ms
     page.keyboard.press("Tab")
     assert "sg:StaffLoan" in editor.inner_text()
     page.keyboard.press("Control+a")
