@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from socialgraph import SocialGraph, opened
@@ -190,3 +192,11 @@ def test_few_questions_are_answered_from_disk_and_more_from_memory(world: Social
     assert "_in_memory" not in vars(g)
     g.query("staff-loans")
     assert "_in_memory" in vars(g)
+
+
+def test_a_build_that_is_swept_away_goes_on_answering(world_project) -> None:
+    g = SocialGraph.build(world_project)
+    first = g.query("staff-loans")
+    shutil.rmtree(g.built.folder)
+    for _ in range(opened.FEW + 1):
+        assert g.query("staff-loans") == first

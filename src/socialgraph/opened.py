@@ -102,7 +102,7 @@ class Opened:
 
     @cached_property
     def _in_memory(self) -> Excerpts:
-        return Excerpts(EmbeddedStore.loaded(self.built.folder / builds.GRAPH_FILE), self.vocabulary)
+        return Excerpts(EmbeddedStore.loaded(self._graph), self.vocabulary)
 
     @property
     def _answering(self) -> Excerpts:
@@ -110,8 +110,14 @@ class Opened:
 
         A query of a user is always answered from disk: where it asks for no order, it gets the same one every time.
         """
-        few = self._elsewhere or self._questions <= FEW or self.built.counts["quads"] > IN_MEMORY
-        return self._excerpts if few else self._in_memory
+        held = "_in_memory" in self.__dict__
+        pays = not self._elsewhere and self._questions > FEW and self.built.counts["quads"] <= IN_MEMORY
+        there = held or (pays and self._graph.is_file())  # a build that was swept away meanwhile still answers from what is open
+        return self._in_memory if there else self._excerpts
+
+    @property
+    def _graph(self) -> Path:
+        return self.built.folder / builds.GRAPH_FILE
 
     def put(self, endpoint: str, *, progress: Progress | None = None) -> Self:
         """Put this build into the store at a SPARQL endpoint, and open it there. Raises `StoreUnreachable`."""
