@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -250,24 +250,24 @@ def scratch(keep: Path | None) -> Iterator[Path]:
 
 
 def main() -> None:
-    """Measure and write the results; sizes not asked for keep what was measured of them before."""
+    """Measure and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10k,100k,1M")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results" / "sizes.json")
     parser.add_argument("--keep", type=Path, help="a folder in which the projects stay")
+    parser.add_argument("--note", default="", help="what else is to be known of the run, such as the machine")
     asked = parser.parse_args()
     packages = {p: version(p) for p in ("pyoxigraph", "rdflib", "networkx", "pyshacl")}
-    run = datetime.now().isoformat(timespec="minutes")  # noqa: DTZ005
-    machine = {"system": platform.system(), "python": platform.python_version(), "cores": os.cpu_count(), "run": run, "rdflib_seconds": LIMIT, **packages}
+    day = date.today().isoformat()  # noqa: DTZ011
+    machine = {"system": platform.system(), "python": platform.python_version(), "cores": os.cpu_count(), "day": day, "rdflib_seconds": LIMIT, "note": asked.note, **packages}
+    rows = []
     asked.out.parent.mkdir(parents=True, exist_ok=True)
-    rows = {row["wanted"]: row for row in json.loads(asked.out.read_text(encoding="utf-8"))["sizes"]} if asked.out.is_file() else {}
     with scratch(asked.keep) as folder:
         for triples in generator.sizes(asked.sizes):
             print(f"{triples} triples …", file=sys.stderr, flush=True)
             (folder / str(triples)).mkdir()
-            rows[triples] = {"run": run, **measure(triples, folder / str(triples))}
-            found = {"machine": machine, "sizes": [rows[size] for size in sorted(rows)]}
-            asked.out.write_text(json.dumps(rounded(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            rows.append(measure(triples, folder / str(triples)))
+            asked.out.write_text(json.dumps(rounded({"machine": machine, "sizes": rows}), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

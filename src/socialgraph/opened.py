@@ -94,7 +94,7 @@ class Opened:
     @cached_property
     def store(self) -> Store:
         """The store of the build, read-only."""
-        return self._elsewhere or EmbeddedStore.read(self.built.folder / builds.STORE_FOLDER)
+        return EmbeddedStore.read(self.built.folder / builds.STORE_FOLDER) if self._elsewhere is None else self._elsewhere
 
     @cached_property
     def _excerpts(self) -> Excerpts:
@@ -111,7 +111,7 @@ class Opened:
         A query of a user is always answered from disk: where it asks for no order, it gets the same one every time.
         """
         held = "_in_memory" in self.__dict__
-        pays = not self._elsewhere and self._questions > FEW and self.built.counts["quads"] <= IN_MEMORY
+        pays = self._elsewhere is None and self._questions > FEW and self.built.counts["quads"] <= IN_MEMORY
         there = held or (pays and self._graph.is_file())  # a build that was swept away meanwhile still answers from what is open
         return self._in_memory if there else self._excerpts
 

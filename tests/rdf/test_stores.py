@@ -130,6 +130,14 @@ def test_every_question_gives_the_same_on_a_server_as_here(world, name: str, ser
     assert served_there.query(name, **example).rows == here.rows
 
 
+def test_a_question_that_is_asked_again_is_one_request_to_the_server(served_there) -> None:
+    first = served_there.query("staff-loans")
+    sent = []
+    served_there.store._client.event_hooks["request"].append(sent.append)
+    assert served_there.query("staff-loans") == first
+    assert len(sent) == 1
+
+
 @pytest.fixture(scope="module", params=["oxigraph", "jena"])
 def served_there(request, world) -> SocialGraph:
     """The world, asked at a server."""
