@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -260,11 +261,14 @@ def _is_iri(text: str) -> bool:
 _OURS = {space: prefix for prefix, space in PREFIXES.items() if prefix.startswith("sg")}
 
 
+@lru_cache(maxsize=50_000)
 def _plain(term: Any) -> Any:
+    """A term as a plain value; kinds, days and sources come again and again."""
     if isinstance(term, ox.NamedNode):
-        cut = term.value.rfind("#") + 1 or term.value.rfind("/") + 1
-        prefix = _OURS.get(term.value[:cut])
-        return (prefix, term.value[cut:]) if prefix else term.value
+        value = term.value
+        cut = value.rfind("#") + 1 or value.rfind("/") + 1
+        prefix = _OURS.get(value[:cut])
+        return (prefix, value[cut:]) if prefix else value
     if not isinstance(term, ox.Literal):
         return None if term is None else str(term)
     kind = term.datatype.value.removeprefix(PREFIXES["xsd"])
