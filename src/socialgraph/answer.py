@@ -59,7 +59,7 @@ class Asked:
         store.extend(list(rules.derived(store, self.built.queries)))
         return store
 
-    @property
+    @cached_property
     def _answered(self) -> Excerpts:
         return self.excerpts if self.scoped is None else Excerpts(self.answering, self.vocabulary)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class _Data(OxigraphDataGraph):
 
     def __init__(self, store: ox.Store) -> None:
         super().__init__(store)
-        self._terms: dict[Any, Any] = {}
+        self._term = cache(to_rdf)
         self._along = lru_cache(maxsize=8)(self._read)
 
     def __bool__(self) -> bool:
@@ -73,25 +73,19 @@ class _Data(OxigraphDataGraph):
             found.setdefault(self._term(quad.subject), []).append(self._term(quad.object))
         return found
 
-    def _term(self, term: Any) -> Any:
-        known = self._terms.get(term)
-        if known is None:
-            known = self._terms[term] = to_rdf(term)
-        return known
-
 
 class _Shapes(rdflib.Graph):
     """Shapes read once: pySHACL asks them for the steps of a path anew for every node."""
 
     def __init__(self) -> None:
         super().__init__(bind_namespaces="none")
-        self._known: dict[tuple[Any, Any], list[Any]] = {}
+        self._listed = cache(self._list)
 
-    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: FBT001, FBT002
-        known = self._known.get((subject, predicate))
-        if known is None:
-            known = self._known[subject, predicate] = list(super().objects(subject, predicate, unique))
-        return iter(known)
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: ARG002, FBT001, FBT002
+        return iter(self._listed(subject, predicate))
+
+    def _list(self, subject: Any, predicate: Any) -> list[Any]:
+        return list(super().objects(subject, predicate))
 
 
 def violations(store: EmbeddedStore, folder: Path) -> list[Violation]:
