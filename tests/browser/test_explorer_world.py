@@ -194,12 +194,39 @@ def test_focus_keeps_to_the_neighbours_and_the_address_brings_it_back(open_world
     assert drawn(page) == expected(view)
 
 
-def test_a_double_click_goes_on_from_there(open_world: Open) -> None:
-    page = open_world("#fokus=exempelforbundet%201")
+def neighbour_of_the_focus(page: Page) -> tuple[str, float, float]:
     other = page.evaluate("() => window.socialgraph.renderer.shown().nodes.find(id => id !== 'exempelforbundet')")
-    at = {"id": other, **page.evaluate("id => window.socialgraph.renderer.place(id)", other)}
-    page.mouse.dblclick(at["x"], at["y"])
-    page.wait_for_function("id => window.socialgraph.page.focus && window.socialgraph.page.focus.id === id", arg=at["id"])
+    at = page.evaluate("id => window.socialgraph.renderer.place(id)", other)
+    return other, at["x"], at["y"]
+
+
+FOCUSED = "id => window.socialgraph.page.focus && window.socialgraph.page.focus.id === id"
+
+
+@pytest.mark.parametrize("slower", [1, 20])
+def test_a_double_click_goes_on_from_there_on_a_slow_machine_too(open_world: Open, slower: int) -> None:
+    page = open_world("#fokus=exempelforbundet%201")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    other, x, y = neighbour_of_the_focus(page)
+    page.mouse.dblclick(x, y)
+    page.wait_for_function(FOCUSED, arg=other)
+
+
+def test_two_taps_go_on_from_there_once(open_world: Open) -> None:
+    page = open_world("#fokus=exempelforbundet%201")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    other, x, y = neighbour_of_the_focus(page)
+    page.evaluate("""() => {
+      const { page } = window.socialgraph, set = page.setFocus;
+      window.set = [];
+      page.setFocus = (id, depth) => { window.set.push(id); set(id, depth); };
+    }""")
+    for _ in range(2):
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(FOCUSED, arg=other)
+    assert settled(page).evaluate("() => window.set") == [other]
 
 
 def test_a_path_has_a_source_for_every_step_and_says_who_binds(open_world: Open, world: SocialGraph) -> None:

@@ -114,10 +114,18 @@
         const edge = node === undefined ? network.getEdgeAt(event.pointer.DOM) : undefined;
         picked(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
       });
-      network.on("doubleClick", (event) => {
-        const node = network.getNodeAt(event.pointer.DOM);
+      // A mouse's double click is told by the browser, which knows when the buttons were pressed: vis counts from when it got to them, too late on a busy machine.
+      let touched = false;
+      const open = (at) => {
+        const node = network.getNodeAt(at);
         if (node !== undefined) opened(node);
+      };
+      container.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; }, true);
+      container.addEventListener("dblclick", (event) => {
+        const { left, top } = container.getBoundingClientRect();
+        if (!touched) open({ x: event.clientX - left, y: event.clientY - top });
       });
+      network.on("doubleClick", (event) => touched && open(event.pointer.DOM));
       for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, () => { fitted = null; move(); });
       network.on("dragStart", (event) => carry(network.getNodeAt(event.pointer.DOM) === undefined));
       network.on("dragging", () => carried && carried.farther() && refresh());
