@@ -117,6 +117,20 @@ def test_a_page_is_quick_the_second_time_and_not_sent_again(served_real) -> None
     assert served_real.get("/en/entities/skr", headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_day_in_an_answer_stays_on_one_line(served_real, page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(served_real.url + "/questions/staff-loans?at=2018-04-30")
+    days = page.locator("td.day")
+    assert days.count() > 3
+    for box in days.all():
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", box.inner_text())
+        assert box.evaluate("""cell => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size;
+        }""") == 1
+
+
 @pytest.mark.parametrize("wide", [320, 1280])
 @pytest.mark.parametrize("place", [p for p in PLACES if "evidence" not in p])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served_real, page, place: str, wide: int) -> None:
