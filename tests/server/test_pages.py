@@ -120,7 +120,7 @@ def test_a_page_is_quick_the_second_time_and_not_sent_again(served_real) -> None
 def test_a_day_in_an_answer_stays_on_one_line(served_real, page) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(served_real.url + "/questions/staff-loans?at=2018-04-30")
-    days = page.locator("td.day")
+    days = page.locator("td .day")
     assert days.count() > 3
     for box in days.all():
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", box.inner_text())
